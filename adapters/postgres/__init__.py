@@ -1,0 +1,1 @@
+"""PostgreSQL: the server, the migrations, the ledger, and the runner of read models."""

@@ -1,0 +1,1 @@
+"""Typed settings, and the programme definitions that the government edits."""

@@ -1,0 +1,1 @@
+"""What the programme knows: its facts, its rules and its words. No input or output."""

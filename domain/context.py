@@ -1,0 +1,58 @@
+"""What a decision may know besides the state it decides on: now, who, the rules, the neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from domain.household.state import Household
+    from domain.mentor_assignment.state import MentorAssignment
+    from domain.nomination_batch.state import NominationBatch
+    from domain.objection.state import Objection
+    from domain.programme import Programme
+    from domain.village_meeting.state import VillageMeeting
+    from domain.village_programme.state import VillageProgramme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who asks, in which role. `villages` is empty for a role that sees the whole programme."""
+
+    actor_id: UUID
+    role: str
+    villages: frozenset[str] = frozenset()
+    assignment_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Time, identity and chance come in from the edge, so that a decision can be taken again.
+
+    The neighbours are the states of other streams, loaded by the service because the command
+    names them; the append then checks that none of them has moved in between.
+    """
+
+    now: datetime
+    actor: Actor
+    programme: Programme
+    stream: UUID
+    mentor: MentorAssignment | None = None
+    village: VillageProgramme | None = None
+    batch: NominationBatch | None = None
+    meeting: VillageMeeting | None = None
+    objection: Objection | None = None
+    other: Household | None = None
+    new_ids: tuple[UUID, ...] = field(default=())
+
+    @property
+    def today(self) -> date:
+        """Return the calendar day where the programme is."""
+        return self.programme.local(self.now).date()
+
+    def day(self, moment: datetime | None) -> date:
+        """Return the local calendar day of a moment, or today."""
+        return self.programme.local(moment or self.now).date()

@@ -1,0 +1,1 @@
+"""The household: the stream that carries a family's two years."""

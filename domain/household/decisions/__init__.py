@@ -1,0 +1,1 @@
+"""Which wishes come true: rules are checked here, nothing is changed."""

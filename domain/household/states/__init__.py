@@ -1,0 +1,1 @@
+"""The parts of a household's state, one module per group."""

@@ -1,0 +1,68 @@
+"""How a rule is written down, and the one exception that says a rule was broken.
+
+Refused
+  the only refusal; its `code` names the rule, its `variant` the reason within the rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal
+
+Language = Literal["id", "en"]
+RULES: dict[str, "Rule"] = {}
+
+
+class Kind(StrEnum):
+    """What happens when the rule is broken."""
+
+    REFUSED = "R"
+    WARNED = "W"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`messages` gives per variant the Indonesian and the English sentence; "" is the default.
+
+    Placeholders in braces are filled with codes, numbers and dates, never with personal data.
+    """
+
+    code: str
+    kind: Kind
+    basis: str
+    messages: Mapping[str, tuple[str, str]]
+
+    def __post_init__(self) -> None:
+        if self.code in RULES:
+            raise TypeError(f"two rules have the code {self.code}")
+        RULES[self.code] = self
+
+    def sentence(self, language: Language, variant: str, params: Mapping[str, Any]) -> str:
+        """Return the sentence of one variant in one language."""
+        return self.messages[variant][0 if language == "id" else 1].format(**params)
+
+
+class Refused(Exception):  # noqa: N818 (a refusal is an answer, not an error)
+    """A rule said no. Raised by decisions, shown to the user in the user's language."""
+
+    def __init__(self, code: str, variant: str = "", **params: Any) -> None:
+        self.code, self.variant, self.params = code, variant, params
+        RULES[code].messages[variant]  # an unknown code or variant must be loud in every test
+        super().__init__(code, variant)
+
+    def sentence(self, language: Language = "id") -> str:
+        """Return what the user reads."""
+        return sentence(self.code, language, self.variant, **self.params)
+
+
+def sentence(code: str, language: Language, variant: str = "", **params: Any) -> str:
+    """Return the sentence of a rule."""
+    return RULES[code].sentence(language, variant, params)
+
+
+def warn(**broken: bool) -> tuple[str, ...]:
+    """Return the codes whose condition is true, sorted: `warn(V1b=late, V3_mock=mock)`.
+
+    An underscore separates a rule's code from the variant and is stored as a dot.
+    """
+    return tuple(sorted(code.replace("_", ".") for code, is_broken in broken.items() if is_broken))

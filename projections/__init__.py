@@ -1,0 +1,1 @@
+"""What users see: tables that can be dropped at noon and rebuilt from the log by one."""

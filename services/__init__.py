@@ -1,0 +1,1 @@
+"""What users do: load a history, ask it for a decision, append the answer."""

@@ -1,0 +1,1 @@
+"""How Jejak is shown to work."""
