@@ -1,0 +1,165 @@
+"""A small invented programme for the tests of the rules, so that no rule is tested by a real one."""
+
+from datetime import date
+from typing import Any
+
+from domain.programme import (
+    Agency,
+    Dated,
+    Instrument,
+    Item,
+    Label,
+    Limits,
+    NeedKind,
+    Phase,
+    Programme,
+    Question,
+    Role,
+    Version,
+    Village,
+    VillageKind,
+)
+
+SINCE = date(2025, 1, 1)
+VILLAGE = "74.99.01.2001"
+OTHER_VILLAGE = "74.99.01.2002"
+TOWN_VILLAGE = "74.99.02.1001"
+
+
+def label(text: str) -> Label:
+    return Label(id=f"{text} (id)", en=f"{text} (en)")
+
+
+def item(code: str, *, needs_proof: bool = False) -> Item:
+    return Item(code=code, label=label(code), needs_proof=needs_proof)
+
+
+def since_start(value: Any) -> Dated[Any]:
+    return Dated(versions=(Version(value=value, valid_from=SINCE, basis="invented"),))
+
+
+def question(code: str, kind: Any, *, required: bool = True) -> Question:
+    return Question(code=code, label=label(code), type=kind, required=required)
+
+
+def village(code: str, name: str, kind: str = "desa") -> Village:
+    return Village(code=code, name=name, kind=kind, district="Contoh", regency="Contoh")
+
+
+REASONS: dict[str, tuple[Item, ...]] = {
+    "rejection": (
+        item("not_poor"),
+        item("refused"),
+        *(item(code, needs_proof=True) for code in ("deceased", "moved", "duplicate")),
+    ),
+    "social_protection_only": (item("elderly_only"), item("unable_to_work")),
+    "eligibility_exception": (item("carer_returns"),),
+    "reopening": (item("objection_upheld"), item("capacity_changed")),
+    "member_joined": (item("birth"), item("marriage"), item("returned")),
+    "member_left": (item("marriage"), item("work")),
+    "head_change": (item("handed_over"), item("illness")),
+    "family_card": (item("new_card"),),
+    "split": (item("own_household"),),
+    "merge": (item("listed_twice"),),
+    "merge_revert": (item("not_the_same"),),
+    "mentor_change": (item("leave"), item("caseload")),
+    "consent_withdrawal": (item("wish"),),
+    "exit": (item("moved"), item("deceased"), item("wish")),
+}
+
+VERIFICATION = Instrument(
+    code="verification",
+    version=1,
+    kind="verification",
+    valid_from=SINCE,
+    basis="invented",
+    questions=(
+        question("floor_is_earth", "boolean"),
+        question("meals", "integer"),
+        question("remark_code", "choice", required=False),
+    ),
+)
+
+LIMITS: dict[str, Any] = {
+    "caseload_warn": 50,
+    "caseload_max": 55,
+    "deciles": (1, 2),
+    "adult_age_bands": ("18-59", "60+"),
+    "elderly_age_bands": ("60+",),
+    "livelihoods_min": 2,
+    "clock_tolerance_minutes": 10,
+    "late_warn_days": 7,
+    "late_max_days": 45,
+    "location_tolerance_m": 500,
+    "travel_kmh_max": 60,
+    "visit_minutes_min": 5,
+    "visits_per_day_max": 12,
+    "assessment_gap_min_days": 120,
+    "assessment_gap_warn_days": 215,
+    "graduation_months_min": 24,
+    "passing_gap_min_days": 90,
+    "extension_months_max": 6,
+    "extensions_max": 2,
+    "suspension_days_max": 90,
+    "reenrolments_max": 1,
+    "relapse_mandatory_failed": 2,
+    "post_graduation_checks_months": (6, 12),
+    "overdue_days": (21, 35),
+    "verification_days": 60,
+    "objection_working_days": 14,
+    "reopen_days": 90,
+    "quorum_percent": 50,
+    "evaluation_due": ("06-30", "12-31"),
+    "list_refresh_months": (1, 4, 7, 10),
+    "extreme_poverty_line": 350_000,
+}
+
+PROGRAMME = Programme(
+    code="contoh",
+    version="00000000000000000000000000000000",
+    title=label("Sample programme"),
+    timezone="Asia/Makassar",
+    regions=("74",),
+    started_on=date(2026, 1, 1),
+    months=24,
+    villages=(
+        village(VILLAGE, "Contoh Satu"),
+        village(OTHER_VILLAGE, "Contoh Dua"),
+        village(TOWN_VILLAGE, "Contoh Kota", "kelurahan"),
+    ),
+    village_kinds=tuple(
+        VillageKind(code=kind, label=label(kind), meeting=label(f"{kind} meeting"), fund_sources=())
+        for kind in ("desa", "kelurahan")
+    ),
+    pillars=(item("protection"), item("livelihood"), item("finance"), item("empowerment")),
+    agencies=(
+        Agency(code="social", label=label("Social office"), kind="regency"),
+        Agency(code="health", label=label("Health office"), kind="regency"),
+        Agency(code="village_agency", label=label("Village agency"), kind="province"),
+    ),
+    needs=tuple(
+        NeedKind(
+            code=code,
+            label=label(code),
+            pillar="protection",
+            owner=owner,
+            days_to_serve=90,
+            mandatory=mandatory,
+            evidence=label("card"),
+        )
+        for code, owner, mandatory in (("health_cover", "health", True), ("house", "social", False))
+    ),
+    phases=(
+        Phase(code="stabilise", label=label("stabilise"), from_month=0, visit_every_days=7),
+        Phase(code="build", label=label("build"), from_month=6, visit_every_days=14),
+        Phase(code="sustain", label=label("sustain"), from_month=18, visit_every_days=30),
+    ),
+    reasons=REASONS,
+    instruments=(VERIFICATION,),
+    limits=Limits(**{name: since_start(value) for name, value in LIMITS.items()}),
+    roles={
+        "officer": Role(label=label("Officer"), area="programme"),
+        "mentor": Role(label=label("Mentor"), area="caseload"),
+    },
+    separation=(),
+)
