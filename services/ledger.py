@@ -1,0 +1,88 @@
+"""The sealed log as use cases see it: histories come out, commands with their events go in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import IntegrityError, Mapper
+from eventsourcing.utils import Environment, EnvType
+
+from domain.history import RecordedEvent
+from services.entries import (
+    Append,
+    Entry,
+    Guard,
+    LedgerRow,
+    Receipt,
+    Recorder,
+    Release,
+    Take,
+)
+from services.ports import Keyring, PersonKeyChanged
+
+__all__ = ["Append", "Guard", "Ledger", "Receipt", "Release", "Take"]
+
+KEY_RACES_MAX = 3
+
+
+class Ledger(Application[UUID]):
+    """The log of one programme."""
+
+    name = "ledger"
+
+    def __init__(self, mapper: Mapper[UUID], recorder: Recorder, keyring: Keyring) -> None:
+        self._given_mapper = mapper
+        self._given_recorder = recorder
+        self.keyring = keyring
+        super().__init__()
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        # What the ledger is made of is given to it, not read from the process's environment.
+        return Environment(name, dict(env or {}))
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        return self._given_mapper
+
+    def construct_recorder(self) -> Recorder:
+        return self._given_recorder
+
+    def history(
+        self, stream: UUID, *, upto_version: int | None = None, upto_position: int | None = None
+    ) -> list[RecordedEvent]:
+        """Return what happened to a stream, in order; bounds are inclusive."""
+        rows = self._given_recorder.select_history(
+            stream, upto_version=upto_version, upto_position=upto_position
+        )
+        return cast("list[RecordedEvent]", list(map(self.mapper.to_domain_event, rows)))
+
+    def append(self, append: Append) -> Receipt:
+        """Record what a command adds to the log, once, however often it is sent.
+
+        Raises StaleVersion, GuardFailed, ClaimTaken or KeyReused, and then nothing is recorded.
+        """
+        [answer] = self.append_all([append])
+        if isinstance(answer, IntegrityError):
+            raise answer
+        return answer
+
+    def append_all(
+        self, appends: Sequence[Append], recorded_at: Sequence[datetime] | None = None
+    ) -> list[Receipt | IntegrityError]:
+        """Record many commands in one call, each all or nothing, each with its own answer.
+
+        `recorded_at` is for simulated time: only the owner of the log may give it.
+        """
+        times = recorded_at or [None] * len(appends)
+        return self._given_recorder.record(
+            [self._entry(append, at) for append, at in zip(appends, times, strict=True)]
+        )
+
+    def receipt_of(self, command_id: UUID) -> Receipt | None:
+        """Return the receipt of a command, or None if it was never recorded."""
+        return self._given_recorder.receipt_of(command_id)
+
+    def _entry(self, append: Append, recorded_at: datetime | None) -> Entry:
+        rows = [cast("LedgerRow", self.mapper.to_stored_event(event)) for event in append.events]
+        return Entry(append, rows, recorded_at)

@@ -1,0 +1,73 @@
+"""What the write side needs from the world, and what the ledger may answer instead of a receipt."""
+
+from typing import Protocol
+from uuid import UUID
+
+from eventsourcing.persistence import IntegrityError
+
+
+class StaleVersion(IntegrityError):
+    """The stream has moved, or is not that far: load it again and decide again."""
+
+    def __init__(self, stream: UUID) -> None:
+        super().__init__(f"stream {stream} is at another version")
+        self.stream = stream
+
+
+class GuardFailed(StaleVersion):
+    """Another stream that the decision read has moved: load both and decide again."""
+
+
+class KeyReused(IntegrityError):
+    """The command id was used before, for a command with other content."""
+
+    def __init__(self, command_id: UUID) -> None:
+        super().__init__(f"command id {command_id} was used for something else")
+        self.command_id = command_id
+
+
+class ClaimTaken(IntegrityError):
+    """What must be unique belongs to another stream already."""
+
+    def __init__(self, kind: str, stream: UUID) -> None:
+        super().__init__(f"this {kind} is claimed by stream {stream}")
+        self.kind = kind
+        self.stream = stream
+
+
+class PersonKeyChanged(IntegrityError):
+    """Another process stored a key for this person first, or the person was erased."""
+
+    def __init__(self, person: UUID) -> None:
+        super().__init__(f"person {person} has another key")
+        self.person = person
+
+
+class SealBroken(Exception):
+    """A sealed field does not open to what its event is committed to."""
+
+
+class Keyring(Protocol):
+    """The keys of persons. A new key is only pending until an append has stored it."""
+
+    def key_of(self, person: UUID) -> bytes | None:
+        """Return the stored key of a person; None if there is none, or none any more."""
+
+    def key_for(self, person: UUID) -> tuple[bytes, bytes | None]:
+        """Return a key to seal with, and its wrapped form while it waits to be stored."""
+
+    def stored(self, person: UUID) -> None:
+        """Take note that the pending key of a person is in the store."""
+
+    def forget(self, person: UUID) -> None:
+        """Drop what is known about a person's key, so that the store is asked again."""
+
+
+class ClaimIndex(Protocol):
+    """Keyed hashes: what must be found or compared again without being kept in clear."""
+
+    def token(self, kind: str, value: str) -> bytes:
+        """Return the 32 bytes under which a value of a kind (a NIK) is claimed."""
+
+    def digest(self, content: bytes) -> bytes:
+        """Return the 32 bytes by which a repeated command is known to have the same content."""
