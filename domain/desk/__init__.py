@@ -1,0 +1,1 @@
+"""A user: roles held, wishes refused, files read."""

@@ -1,0 +1,49 @@
+"""What can be asked of a user's desk."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.commands import Command, Storable
+from domain.desk.events import (
+    GrantShape,
+    QuarantineShape,
+    ReadingShape,
+    RefusalShape,
+    RevocationShape,
+    SettlementShape,
+    UserShape,
+)
+from domain.personal import Group, PersonalData
+
+
+class RegisterUser(UserShape, Command, name="desk.register-user"):
+    """Let somebody be given roles."""
+
+
+class GrantRole(GrantShape, Command, name="desk.grant-role"):
+    """Give a user a role."""
+
+
+class RevokeRole(RevocationShape, Command, name="desk.revoke-role"):
+    """Take a role from a user."""
+
+
+class RecordRefusal(RefusalShape, Command, name="desk.record-refusal"):
+    """Put on record that a rule said no to a user."""
+
+
+class RecordReading(ReadingShape, Command, name="desk.record-reading"):
+    """Put on record that a user opened a file."""
+
+
+class QuarantineSubmission(QuarantineShape, Command, name="desk.quarantine-submission"):
+    """Keep a refused submission in the box "needs attention"."""
+
+    body: Annotated[
+        str | None, Field(max_length=60_000), Storable, PersonalData(Group.NARRATIVE)
+    ] = None
+
+
+class SettleSubmission(SettlementShape, Command, name="desk.settle-submission"):
+    """Say what became of a submission in the box."""

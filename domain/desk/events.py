@@ -1,0 +1,107 @@
+"""What can have happened at a user's desk: roles given, wishes refused, files read."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.events import Event
+from domain.personal import Identity, Narrative
+from domain.values import Code
+from domain.words import Variant, VillageCodes
+
+
+class DeskFact(BaseModel):
+    """What the shapes of this module share."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class UserShape(DeskFact):
+    """Somebody who works with Jejak, for which organisation."""
+
+    user_id: UUID
+    organisation: Code
+    full_name: Identity = None
+
+
+class UserRegistered(UserShape, Event, name="desk.user-registered.v1", subject="user_id"):
+    """Somebody may be given roles."""
+
+
+class GrantShape(DeskFact):
+    """A role, and the villages it is limited to (none: as far as the role itself reaches)."""
+
+    role: Code
+    villages: VillageCodes = ()
+
+
+class RoleGranted(GrantShape, Event, name="desk.role-granted.v1"):
+    """A user was given a role."""
+
+
+class RevocationShape(DeskFact):
+    """A role that ends."""
+
+    role: Code
+    reason: Code
+
+
+class RoleRevoked(RevocationShape, Event, name="desk.role-revoked.v1"):
+    """A user lost a role."""
+
+
+class RefusalShape(DeskFact):
+    """What was tried, on which stream, and the rule that said no."""
+
+    command: Code
+    code: Code
+    variant: Variant = ""
+    target: UUID | None = None
+
+
+class RefusalRecorded(RefusalShape, Event, name="desk.refusal-recorded.v1"):
+    """A user tried something that a rule refused."""
+
+
+class ReadingShape(DeskFact):
+    """Which file was opened, on which page, and as of which position of the log."""
+
+    target: UUID
+    page: Code
+    as_of: Annotated[int, Field(ge=0)] | None = None
+
+
+class FileRead(ReadingShape, Event, name="desk.file-read.v1"):
+    """A user opened a file."""
+
+
+class QuarantineShape(DeskFact):
+    """A submission of a device that was refused, kept whole.
+
+    Its body is sealed under a key of its own, `submission_id`.
+    """
+
+    submission_id: UUID
+    command: Code
+    code: Code
+    variant: Variant = ""
+    target: UUID | None = None
+    body: Narrative = None
+
+
+class SubmissionQuarantined(
+    QuarantineShape, Event, name="desk.submission-quarantined.v1", subject="submission_id"
+):
+    """A refused submission waits in the box "needs attention"."""
+
+
+class SettlementShape(DeskFact):
+    """What became of a submission in the box."""
+
+    submission_id: UUID
+    outcome: Literal["sent_again", "withdrawn", "recorded_as_irregularity"]
+
+
+class SubmissionSettled(SettlementShape, Event, name="desk.submission-settled.v1"):
+    """Somebody dealt with a submission in the box."""

@@ -1,0 +1,27 @@
+"""The state of a user's desk. What was read and refused is counted, not kept."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A refused submission in the box."""
+
+    command: str
+    code: str
+    variant: str
+    target: UUID | None
+
+
+@dataclass(slots=True)
+class Desk:
+    """`roles` gives per role the villages it is limited to; `box` holds what needs attention."""
+
+    user_id: UUID | None = None
+    organisation: str = ""
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    box: dict[UUID, Submission] = field(default_factory=dict)
+    settled: dict[UUID, str] = field(default_factory=dict)
+    refusals: int = 0
+    readings: int = 0

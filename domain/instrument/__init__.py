@@ -1,0 +1,1 @@
+"""The instruments and the programme definition, as they came into use."""

@@ -1,0 +1,1 @@
+"""A mentor, with villages and caseload."""

@@ -1,0 +1,1 @@
+"""One imported list of nominated households."""

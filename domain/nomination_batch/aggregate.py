@@ -1,0 +1,6 @@
+"""The stream kind; importing this module gives it all its decisions and folds."""
+
+from domain.aggregate import Aggregate
+from domain.nomination_batch.state import NominationBatch
+
+BATCH: Aggregate[NominationBatch] = Aggregate("nomination-batch", NominationBatch)

@@ -1,0 +1,70 @@
+"""What can have happened to a nomination batch: one imported list and the verdict on each row."""
+
+from datetime import date
+from typing import Annotated, Literal, NamedTuple
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.events import Event
+from domain.values import Code, Codes, Sha256
+from domain.words import Numbers
+
+# 300 rows are about 50 kB, safely below the greatest size of one entry in the log.
+ROWS_PER_EVENT_MAX = 300
+
+
+class RowVerdict(NamedTuple):
+    """The verdict on one row. `digest` is keyed by the service, so that it tells nobody a NIK."""
+
+    number: int
+    verdict: Code
+    reasons: Codes
+    household_id: UUID | None
+    digest: Sha256
+
+
+class BatchShape(BaseModel):
+    """Where a list came from. `deciles` is the filter under which the source drew it."""
+
+    model_config = ConfigDict(frozen=True)
+    source: Code
+    as_of_on: date
+    file_sha256: Sha256
+    code_system: Literal["kemendagri", "bps"]
+    deciles: Numbers
+    row_count: Annotated[int, Field(ge=1)]
+    supersedes: UUID | None = None
+
+
+class BatchOpened(BatchShape, Event, name="nomination-batch.opened.v1"):
+    """A source agency's list was taken in, to be judged row by row."""
+
+
+class RowsShape(BaseModel):
+    """A stretch of rows."""
+
+    model_config = ConfigDict(frozen=True)
+    rows: Annotated[tuple[RowVerdict, ...], Field(min_length=1, max_length=ROWS_PER_EVENT_MAX)]
+
+
+class RowsJudged(RowsShape, Event, name="nomination-batch.rows-judged.v1"):
+    """Rows got their verdicts. Rejected rows stay, with their reasons; persons are not named."""
+
+
+class BatchClosed(Event, name="nomination-batch.closed.v1"):
+    """Every row has its verdict. The counters add up to the number of rows."""
+
+    counters: tuple[tuple[str, int], ...]
+
+
+class FeedbackShape(BaseModel):
+    """A file for the source agency."""
+
+    model_config = ConfigDict(frozen=True)
+    file_sha256: Sha256
+    row_count: Annotated[int, Field(ge=0)]
+
+
+class FeedbackIssued(FeedbackShape, Event, name="nomination-batch.feedback-issued.v1"):
+    """The source agency was given the verdicts on its rows."""

@@ -1,0 +1,1 @@
+"""An objection against a decision or a list."""

@@ -1,0 +1,1 @@
+"""A village meeting that decides on households."""

@@ -1,0 +1,6 @@
+"""The stream kind; importing this module gives it all its decisions and folds."""
+
+from domain.aggregate import Aggregate
+from domain.village_meeting.state import VillageMeeting
+
+MEETING: Aggregate[VillageMeeting] = Aggregate("village-meeting", VillageMeeting)

@@ -1,0 +1,1 @@
+"""A village in the programme."""
