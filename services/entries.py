@@ -17,7 +17,7 @@ from eventsourcing.persistence import (
 from domain.history import RecordedEvent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Take:
     """Claim for a stream, and a person in it, something that only one stream may have."""
 
@@ -27,7 +27,7 @@ class Take:
     person: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Release:
     """Give up what a stream has claimed: all of it, or what it claimed for one person."""
 
@@ -35,7 +35,7 @@ class Release:
     person: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Guard:
     """A stream that the decision read and does not write. It must still be at this version."""
 
@@ -43,16 +43,16 @@ class Guard:
     version: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Append:
     """What one command adds to the log, all or nothing."""
 
     command_id: UUID
     digest: bytes
-    events: Sequence[RecordedEvent]
-    takes: Sequence[Take] = ()
-    releases: Sequence[Release] = ()
-    guards: Sequence[Guard] = ()
+    events: list[RecordedEvent] = field(default_factory=list)
+    takes: list[Take] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
+    guards: list[Guard] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Entry:
 
     append: Append
     rows: Sequence[LedgerRow]
-    recorded_at: datetime | None = field(default=None)
+    recorded_at: datetime | None = None
 
 
 class Recorder(ApplicationRecorder):
@@ -105,8 +105,8 @@ class Recorder(ApplicationRecorder):
         """Record each command all or nothing, and answer each on its own."""
 
     @abstractmethod
-    def receipt_of(self, command_id: UUID) -> Receipt | None:
-        """Return the receipt of a command that was recorded."""
+    def receipt_of(self, command_id: UUID, digest: bytes | None = None) -> Receipt | None:
+        """Return the receipt of a recorded command. Raises KeyReused if the digest is another."""
 
     @abstractmethod
     def select_history(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import repeat
 from typing import cast
 from uuid import UUID
 
@@ -74,14 +75,17 @@ class Ledger(Application[UUID]):
 
         `recorded_at` is for simulated time: only the owner of the log may give it.
         """
-        times = recorded_at or [None] * len(appends)
+        times = recorded_at if recorded_at is not None else repeat(None, len(appends))
         return self._given_recorder.record(
             [self._entry(append, at) for append, at in zip(appends, times, strict=True)]
         )
 
-    def receipt_of(self, command_id: UUID) -> Receipt | None:
-        """Return the receipt of a command, or None if it was never recorded."""
-        return self._given_recorder.receipt_of(command_id)
+    def receipt_of(self, command_id: UUID, digest: bytes | None = None) -> Receipt | None:
+        """Return the receipt of a command, or None if it was never recorded.
+
+        Raises KeyReused when it was recorded with another digest than the given one.
+        """
+        return self._given_recorder.receipt_of(command_id, digest)
 
     def _entry(self, append: Append, recorded_at: datetime | None) -> Entry:
         rows = [cast("LedgerRow", self.mapper.to_stored_event(event)) for event in append.events]
