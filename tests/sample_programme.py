@@ -1,4 +1,4 @@
-"""A small invented programme for the tests of the rules, so that no rule is tested by a real one."""
+"""A small invented programme, so that no rule is tested by a real one."""
 
 from datetime import date
 from typing import Any
@@ -128,7 +128,9 @@ PROGRAMME = Programme(
         village(TOWN_VILLAGE, "Contoh Kota", "kelurahan"),
     ),
     village_kinds=tuple(
-        VillageKind(code=kind, label=label(kind), meeting=label(f"{kind} meeting"), fund_sources=())
+        VillageKind(
+            code=kind, label=label(kind), meeting=label(f"{kind} meeting"), fund_sources=()
+        )
         for kind in ("desa", "kelurahan")
     ),
     pillars=(item("protection"), item("livelihood"), item("finance"), item("empowerment")),
@@ -147,7 +149,10 @@ PROGRAMME = Programme(
             mandatory=mandatory,
             evidence=label("card"),
         )
-        for code, owner, mandatory in (("health_cover", "health", True), ("house", "social", False))
+        for code, owner, mandatory in (
+            ("health_cover", "health", True),
+            ("house", "social", False),
+        )
     ),
     phases=(
         Phase(code="stabilise", label=label("stabilise"), from_month=0, visit_every_days=7),

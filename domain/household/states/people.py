@@ -1,0 +1,77 @@
+"""Who belongs to the household, by random id and a few codes."""
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from domain.persons import AgeBand, MemberLine, Sex
+
+Presence = Literal["here", "left", "dead"]
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody who belongs or belonged to the household."""
+
+    sex: Sex
+    age_band: AgeBand
+    able_to_work: bool
+    nik_missing: bool
+    relation: str = ""
+    presence: Presence = "here"
+    died_on: date | None = None
+
+    def line(self, person_id: UUID) -> MemberLine:
+        """Return the member as another household takes them over."""
+        return MemberLine(person_id, self.sex, self.age_band, self.able_to_work, self.nik_missing)
+
+    @classmethod
+    def of(cls, line: MemberLine) -> "Member":
+        return cls(line.sex, line.age_band, line.able_to_work, line.nik_missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a household stood before it was merged: what an un-merge gives back."""
+
+    status: str
+    status_before: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move within the programme."""
+
+    to_village_code: str
+    moved_on: date
+
+
+@dataclass(slots=True)
+class People:
+    """`head_id` is one of those here, as long as anybody is; `adopted` came by which merge."""
+
+    members: dict[UUID, Member] = field(default_factory=dict)
+    head_id: UUID | None = None
+    guardian_id: UUID | None = None
+    social_worker_calls: set[UUID] = field(default_factory=set)
+    family_cards: set[UUID] = field(default_factory=set)
+    splits: set[UUID] = field(default_factory=set)
+    moves: list[Move] = field(default_factory=list)
+    adopted: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+    before_merge: Standing | None = None
+
+    @property
+    def here(self) -> dict[UUID, Member]:
+        """Return the living members who live with the household."""
+        return {
+            person_id: member
+            for person_id, member in self.members.items()
+            if member.presence == "here"
+        }
+
+    def adults(self, bands: Container[str]) -> set[UUID]:
+        """Return the members here whose age band is an adult's."""
+        return {person_id for person_id, member in self.here.items() if member.age_band in bands}
