@@ -1,4 +1,4 @@
-"""The kinds of value a fact is made of: codes, hashes, rupiah, answers; each in one canonical form.
+"""The kinds of value that facts are made of, each in one canonical form.
 
 A code is lower-case and short, so that nobody can write a person's name or a sentence in clear.
 """

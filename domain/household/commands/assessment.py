@@ -1,0 +1,58 @@
+"""What an assessor or an approver can say about how the household stands."""
+
+from domain.commands import Command
+from domain.household.events.assessment import (
+    ApprovalShape,
+    AssessmentShape,
+    ClosureShape,
+    DeferralShape,
+    ExitShape,
+    ReenrolmentShape,
+    RelapseShape,
+    ResumptionShape,
+    SuspensionShape,
+)
+
+
+class AssessHalfYear(AssessmentShape, Command, name="household.assess-half-year"):
+    """Assess the household with the scorecard."""
+
+
+class AssessGraduation(AssessmentShape, Command, name="household.assess-graduation"):
+    """Assess whether the household may graduate."""
+
+
+class ApproveGraduation(ApprovalShape, Command, name="household.approve-graduation"):
+    """Decide that the household stands on its own."""
+
+
+class DeferGraduation(DeferralShape, Command, name="household.defer-graduation"):
+    """Decide that graduation has to wait."""
+
+
+class CheckAfterGraduation(AssessmentShape, Command, name="household.check-after-graduation"):
+    """Look at a graduated household again."""
+
+
+class DetectRelapse(RelapseShape, Command, name="household.detect-relapse"):
+    """Decide that a graduated household is vulnerable again."""
+
+
+class ReenrolHousehold(ReenrolmentShape, Command, name="household.reenrol"):
+    """Accompany a relapsed household again."""
+
+
+class CloseCase(ClosureShape, Command, name="household.close-case"):
+    """Close the file."""
+
+
+class SuspendParticipation(SuspensionShape, Command, name="household.suspend-participation"):
+    """Let the household pause for a limited time."""
+
+
+class ResumeParticipation(ResumptionShape, Command, name="household.resume-participation"):
+    """End the pause."""
+
+
+class ExitHousehold(ExitShape, Command, name="household.exit"):
+    """Let the household leave the programme."""
