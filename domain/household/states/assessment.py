@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(slots=True)
 class Assessed:
-    """One assessment; `kind` is half_year, graduation or check, `version` its place in the stream."""
+    """`kind` is half_year, graduation or check; `version` is the place in the stream."""
 
     kind: str
     event_id: UUID
