@@ -5,47 +5,36 @@ Every figure is dated and carries its legal basis; `on(day)` answers what held o
 
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict
+from domain.definition import Dated, Definition, Item, Label, Version
+from domain.limits import Limits
+from domain.personal import Group
+from domain.questionnaire import Condition, Criterion, Instrument, Question
 
-T = TypeVar("T")
-
-
-class Definition(BaseModel):
-    """Part of a programme definition, read-only."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Version(Definition, Generic[T]):
-    """A value with the day from which it holds and the act that says so."""
-
-    value: T
-    valid_from: date
-    basis: str
-
-
-class Dated(Definition, Generic[T]):
-    """A value that changes over the years, oldest version first."""
-
-    versions: tuple[Version[T], ...]
-
-    def on(self, day: date) -> T:
-        """Return the value that held on the day; before the first version, the first."""
-        value = self.versions[0].value
-        for version in self.versions:
-            if version.valid_from <= day:
-                value = version.value
-        return value
-
-
-class Label(Definition):
-    """One thing in both languages of the pages."""
-
-    id: str
-    en: str
+__all__ = [
+    "Agency",
+    "Condition",
+    "Criterion",
+    "Dated",
+    "Definition",
+    "Instrument",
+    "Item",
+    "Label",
+    "Limits",
+    "NeedKind",
+    "Phase",
+    "Programme",
+    "Question",
+    "Role",
+    "Separation",
+    "Statistic",
+    "Target",
+    "Version",
+    "Village",
+    "VillageKind",
+]
 
 
 class Village(Definition):
@@ -67,14 +56,6 @@ class VillageKind(Definition):
     label: Label
     meeting: Label
     fund_sources: tuple[str, ...]
-
-
-class Item(Definition):
-    """An entry of a code list: a pillar, an agency, a reason."""
-
-    code: str
-    label: Label
-    needs_proof: bool = False
 
 
 class Agency(Item):
@@ -103,12 +84,18 @@ class Phase(Definition):
 
 
 class Role(Definition):
-    """What a role may do and see. `area` says how far: caseload, village, programme or none."""
+    """What a role may do and see. `area` says how far: caseload, village, programme or none.
+
+    `opens` are the sealed groups of personal data it may open, `apart` the roles that nobody
+    may hold together with it.
+    """
 
     label: Label
     area: Literal["caseload", "village", "programme", "none"]
     commands: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    opens: tuple[Group, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 class Separation(Definition):
@@ -119,92 +106,26 @@ class Separation(Definition):
     basis: str
 
 
-class Condition(Definition):
-    """One test of an answer. Exactly one of the comparisons is given."""
-
-    answer: str
-    at_least: int | None = None
-    at_most: int | None = None
-    equals: bool | int | str | None = None
-    at_least_setting: str | None = None
-    at_most_answer_times: tuple[str, int] | None = None
-
-
-class Criterion(Definition):
-    """One line of a scorecard: met when every condition holds, n/a when `applies_when` fails."""
+class Target(Definition):
+    """A figure that the programme promised, with the act or report that names it."""
 
     code: str
     label: Label
-    mandatory: bool
-    proof: tuple[Literal["asked", "observed", "document"], ...]
-    basis: str
-    met_when: tuple[Condition, ...]
-    applies_when: tuple[Condition, ...] = ()
+    figure: Dated[int]
 
 
-class Question(Definition):
-    """One question of an instrument."""
+class Statistic(Definition):
+    """An official figure as published: never computed from our households.
 
-    code: str
-    label: Label
-    type: Literal["integer", "boolean", "choice", "text"]
-    choices: tuple[str, ...] = ()
-    minimum: int | None = None
-    maximum: int | None = None
-    required: bool = True
+    The rate counts hundredths of a per cent; a figure that the source left out is empty.
+    """
 
-
-class Instrument(Definition):
-    """A versioned questionnaire, with criteria when it is a scorecard."""
-
-    code: str
-    version: int
-    kind: Literal["verification", "scorecard", "visit", "village"]
-    valid_from: date
-    valid_until: date | None = None
-    basis: str
-    questions: tuple[Question, ...]
-    criteria: tuple[Criterion, ...] = ()
-    pass_count: int = 0
-
-    def valid_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
-
-
-class Limits(Definition):
-    """Every figure that a rule compares with. Days and months unless the name says otherwise."""
-
-    caseload_warn: Dated[int]
-    caseload_max: Dated[int]
-    deciles: Dated[tuple[int, ...]]
-    adult_age_bands: Dated[tuple[str, ...]]
-    elderly_age_bands: Dated[tuple[str, ...]]
-    livelihoods_min: Dated[int]
-    clock_tolerance_minutes: Dated[int]
-    late_warn_days: Dated[int]
-    late_max_days: Dated[int]
-    location_tolerance_m: Dated[int]
-    travel_kmh_max: Dated[int]
-    visit_minutes_min: Dated[int]
-    visits_per_day_max: Dated[int]
-    assessment_gap_min_days: Dated[int]
-    assessment_gap_warn_days: Dated[int]
-    graduation_months_min: Dated[int]
-    passing_gap_min_days: Dated[int]
-    extension_months_max: Dated[int]
-    extensions_max: Dated[int]
-    suspension_days_max: Dated[int]
-    reenrolments_max: Dated[int]
-    relapse_mandatory_failed: Dated[int]
-    post_graduation_checks_months: Dated[tuple[int, ...]]
-    overdue_days: Dated[tuple[int, ...]]
-    verification_days: Dated[int]
-    objection_working_days: Dated[int]
-    reopen_days: Dated[int]
-    quorum_percent: Dated[int]
-    evaluation_due: Dated[tuple[str, ...]]
-    list_refresh_months: Dated[tuple[int, ...]]
-    extreme_poverty_line: Dated[int]
+    region: str
+    name: str
+    period: str
+    poor_rate: int | None
+    poor_people: int | None
+    source: str
 
 
 class Programme(Definition):
@@ -228,6 +149,8 @@ class Programme(Definition):
     limits: Limits
     roles: dict[str, Role]
     separation: tuple[Separation, ...]
+    targets: tuple[Target, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -240,6 +163,10 @@ class Programme(Definition):
     @cached_property
     def need_by_code(self) -> dict[str, NeedKind]:
         return {need.code: need for need in self.needs}
+
+    @cached_property
+    def agency_by_code(self) -> dict[str, Agency]:
+        return {agency.code: agency for agency in self.agencies}
 
     @cached_property
     def reason_codes(self) -> dict[str, dict[str, Item]]:

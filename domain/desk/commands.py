@@ -10,6 +10,7 @@ from domain.desk.events import (
     QuarantineShape,
     ReadingShape,
     RefusalShape,
+    ReminderShape,
     RevocationShape,
     SettlementShape,
     UserShape,
@@ -29,12 +30,16 @@ class RevokeRole(RevocationShape, Command, name="desk.revoke-role"):
     """Take a role from a user."""
 
 
-class RecordRefusal(RefusalShape, Command, name="desk.record-refusal"):
+class NoteRefusal(RefusalShape, Command, name="desk.note-refusal"):
     """Put on record that a rule said no to a user."""
 
 
-class RecordReading(ReadingShape, Command, name="desk.record-reading"):
+class NoteReading(ReadingShape, Command, name="desk.note-reading"):
     """Put on record that a user opened a file."""
+
+
+class GiveReminder(ReminderShape, Command, name="desk.give-reminder"):
+    """Remind a user of something that is due."""
 
 
 class QuarantineSubmission(QuarantineShape, Command, name="desk.quarantine-submission"):

@@ -3,4 +3,4 @@
 from domain.aggregate import Aggregate
 from domain.mentor_assignment.state import MentorAssignment
 
-MENTOR: Aggregate[MentorAssignment] = Aggregate("mentor-assignment", MentorAssignment)
+MENTOR_ASSIGNMENT: Aggregate[MentorAssignment] = Aggregate("mentor-assignment", MentorAssignment)

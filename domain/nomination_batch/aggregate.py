@@ -3,4 +3,4 @@
 from domain.aggregate import Aggregate
 from domain.nomination_batch.state import NominationBatch
 
-BATCH: Aggregate[NominationBatch] = Aggregate("nomination-batch", NominationBatch)
+NOMINATION_BATCH: Aggregate[NominationBatch] = Aggregate("nomination-batch", NominationBatch)

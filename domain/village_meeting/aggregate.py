@@ -3,4 +3,4 @@
 from domain.aggregate import Aggregate
 from domain.village_meeting.state import VillageMeeting
 
-MEETING: Aggregate[VillageMeeting] = Aggregate("village-meeting", VillageMeeting)
+VILLAGE_MEETING: Aggregate[VillageMeeting] = Aggregate("village-meeting", VillageMeeting)

@@ -3,4 +3,4 @@
 from domain.aggregate import Aggregate
 from domain.village_programme.state import VillageProgramme
 
-VILLAGE: Aggregate[VillageProgramme] = Aggregate("village-programme", VillageProgramme)
+VILLAGE_PROGRAMME: Aggregate[VillageProgramme] = Aggregate("village-programme", VillageProgramme)
