@@ -91,6 +91,10 @@ Rule(
             "NIK ini sudah ada di rumah tangga lain: {village}, berkas {case}.",
             "This NIK is already in another household: {village}, case {case}.",
         ),
+        "bank_account": (
+            "Rekening ini sudah dipakai rumah tangga lain: {village}, berkas {case}.",
+            "This bank account already belongs to another household: {village}, case {case}.",
+        ),
     },
 )
 Rule(
