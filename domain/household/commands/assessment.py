@@ -12,13 +12,20 @@ from domain.household.events.assessment import (
     ResumptionShape,
     SuspensionShape,
 )
+from domain.values import Verdicts
 
 
-class AssessHalfYear(AssessmentShape, Command, name="household.assess-half-year"):
+class ShownAssessment(AssessmentShape):
+    """`verdicts` is what the device computed and showed; empty when it computed nothing."""
+
+    verdicts: Verdicts = ()
+
+
+class AssessHalfYear(ShownAssessment, Command, name="household.assess-half-year"):
     """Assess the household with the scorecard."""
 
 
-class AssessGraduation(AssessmentShape, Command, name="household.assess-graduation"):
+class AssessGraduation(ShownAssessment, Command, name="household.assess-graduation"):
     """Assess whether the household may graduate."""
 
 
@@ -30,7 +37,7 @@ class DeferGraduation(DeferralShape, Command, name="household.defer-graduation")
     """Decide that graduation has to wait."""
 
 
-class CheckAfterGraduation(AssessmentShape, Command, name="household.check-after-graduation"):
+class CheckAfterGraduation(ShownAssessment, Command, name="household.check-after-graduation"):
     """Look at a graduated household again."""
 
 

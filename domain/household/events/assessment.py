@@ -13,7 +13,7 @@ from domain.values import Answers, Code, Codes, Region, Verdicts
 
 
 class AssessmentShape(FieldReport):
-    """Answers and verdicts are in clear, so that an auditor can compute the verdicts again.
+    """Answers are in clear, so that an auditor can compute the verdicts again.
 
     The psychological note is health data: sealed apart, opened to fewer people.
     """
@@ -23,7 +23,6 @@ class AssessmentShape(FieldReport):
     instrument_code: Code
     instrument_version: Annotated[int, Field(ge=1)]
     answers: Answers
-    verdicts: Verdicts
     note: Narrative = None
     psychology: Health = None
 
@@ -88,9 +87,10 @@ class HalfYearAssessed(
 ):
     """Penilaian semester. The household was assessed with the scorecard.
 
-    `passed` is computed, never typed in.
+    `verdicts` and `passed` are computed, never typed in.
     """
 
+    verdicts: Verdicts
     passed: bool
 
 
@@ -111,6 +111,7 @@ class GraduationAssessed(
     A pass opens the review; a person decides.
     """
 
+    verdicts: Verdicts
     passed: bool
 
 
@@ -139,6 +140,7 @@ class PostGraduationChecked(
     `failed` are the mandatory indicators that were not met.
     """
 
+    verdicts: Verdicts
     passed: bool
     failed: Codes
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(slots=True)
 class Assessed:
-    """`kind` is half_year, graduation or check; `version` is the place in the stream."""
+    """`kind` is half_year, graduation or check; `failed` are mandatory indicators of a check."""
 
     kind: str
     event_id: UUID
@@ -18,6 +18,7 @@ class Assessed:
     instrument_version: int
     verdicts: tuple[tuple[str, str], ...]
     passed: bool
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

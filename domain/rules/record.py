@@ -1,0 +1,35 @@
+"""Rules of the record itself: C1."""
+
+from domain.rules.catalogue import Kind, Rule
+
+Rule(
+    code="C1",
+    kind=Kind.REFUSED,
+    basis="a correction cites the latest version, a reason and a second person",
+    messages={
+        "head": (
+            "Catatan ini sudah dibetulkan; betulkan versi yang terakhir.",
+            "This was already amended; amend the latest version.",
+        ),
+        "kind": (
+            "Catatan ini tidak dapat diubah di sini; nyatakan dengan peristiwa baru.",
+            "This cannot be amended here; say it with a new event.",
+        ),
+        "hold": (
+            "Berkas ini dalam penahanan hukum: perlu izin pemeriksa yang menahannya.",
+            "This file is on legal hold: it takes the leave of the inspector who placed it.",
+        ),
+        "same": (
+            "Orang kedua harus berbeda dari yang mengajukan.",
+            "The second person must not be the one who asks.",
+        ),
+        "nothing": (
+            "Tidak ada yang berubah dalam pembetulan ini.",
+            "This correction changes nothing.",
+        ),
+        "value": (
+            "Nilai pengganti untuk {field} tidak dapat dipakai.",
+            "The new value of {field} cannot be used.",
+        ),
+    },
+)
