@@ -1,0 +1,35 @@
+"""What every test may ask for: a database of its own, and a browser where there is one."""
+
+import os
+
+import pytest
+
+from tests.browser import HOW_TO_GET_IT, find_chromium
+from tests.database import fresh_database, running_server
+
+
+@pytest.fixture(scope="session")
+def admin_url():
+    """Return the superuser's URL on the server of this run; tests leave its own database alone."""
+    with running_server() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database(admin_url):
+    """Return the superuser's URL of a database that holds nothing yet."""
+    with fresh_database(admin_url) as url:
+        yield url
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("browser") and find_chromium() is None:
+        miss = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        miss(HOW_TO_GET_IT)
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get("skipped", [])
+    journeys = sum("browser" in report.keywords for report in skipped)
+    if journeys and find_chromium() is None:
+        terminalreporter.write_line(f"{journeys} browser journeys were skipped: {HOW_TO_GET_IT}")
