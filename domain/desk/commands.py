@@ -10,7 +10,6 @@ from domain.desk.events import (
     QuarantineShape,
     ReadingShape,
     RefusalShape,
-    ReminderShape,
     RevocationShape,
     SettlementShape,
     UserShape,
@@ -36,10 +35,6 @@ class NoteRefusal(RefusalShape, Command, name="desk.note-refusal"):
 
 class NoteReading(ReadingShape, Command, name="desk.note-reading"):
     """Put on record that a user opened a file."""
-
-
-class GiveReminder(ReminderShape, Command, name="desk.give-reminder"):
-    """Remind a user of something that is due."""
 
 
 class QuarantineSubmission(QuarantineShape, Command, name="desk.quarantine-submission"):

@@ -1,6 +1,5 @@
 """What can have happened at a user's desk: roles given, wishes refused, files read."""
 
-from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -75,18 +74,6 @@ class ReadingShape(DeskFact):
 
 class FileRead(ReadingShape, Event, name="desk.file-read.v1"):
     """A user opened a file."""
-
-
-class ReminderShape(DeskFact):
-    """What is overdue or about to be, in which file, since or by when."""
-
-    kind: Code
-    target: UUID
-    due_on: date
-
-
-class ReminderGiven(ReminderShape, Event, name="desk.reminder-given.v1"):
-    """The clockwork reminded a user of something."""
 
 
 class QuarantineShape(DeskFact):

@@ -1,7 +1,6 @@
 """The state of a user's desk. What was read and refused is counted, not kept."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 
@@ -24,6 +23,5 @@ class Desk:
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     box: dict[UUID, Submission] = field(default_factory=dict)
     settled: dict[UUID, str] = field(default_factory=dict)
-    reminders: set[tuple[str, UUID, date]] = field(default_factory=set)
     refusals: int = 0
     readings: int = 0

@@ -8,6 +8,15 @@ from domain.periods import within
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A time as a mentor; no end means still."""
+
+    from_on: date
+    basis: str
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Territory:
     """Villages from a day on."""
 
@@ -24,24 +33,31 @@ class Leave:
     until_on: date | None
     reason: str
 
+    def covers(self, day: date) -> bool:
+        return within(day, self.from_on, self.until_on)
+
 
 @dataclass(slots=True)
 class MentorAssignment:
-    """`households` are those in the mentor's care now, `taken_on` since when."""
+    """`households` are those in the mentor's care now, `taken_on` says since when."""
 
     mentor_id: UUID | None = None
-    from_on: date | None = None
-    basis: str = ""
+    terms: list[Term] = field(default_factory=list)
     territories: list[Territory] = field(default_factory=list)
     households: set[UUID] = field(default_factory=set)
     taken_on: dict[UUID, date] = field(default_factory=dict)
     leaves: list[Leave] = field(default_factory=list)
-    ended_on: date | None = None
+    returned_on: date | None = None
 
     @property
     def village_codes(self) -> frozenset[str]:
         """Return the villages of the territory that was laid down last."""
         return frozenset(self.territories[-1].villages) if self.territories else frozenset()
+
+    @property
+    def serving(self) -> bool:
+        """Say whether the last time as a mentor is without an end."""
+        return bool(self.terms) and self.terms[-1].until_on is None
 
     def covers(self, village_code: str, day: date) -> bool:
         """Say whether the village belongs to the mentor's territory on a day."""
@@ -53,9 +69,9 @@ class MentorAssignment:
 
     def on_leave(self, day: date) -> bool:
         """Say whether the mentor is away on a day."""
-        return any(within(day, leave.from_on, leave.until_on) for leave in self.leaves)
+        return any(leave.covers(day) for leave in self.leaves)
 
     def active_on(self, day: date) -> bool:
         """Say whether somebody is a mentor, and not away, on a day."""
-        in_time = self.from_on is not None and within(day, self.from_on, self.ended_on)
+        in_time = any(within(day, term.from_on, term.until_on) for term in self.terms)
         return in_time and not self.on_leave(day)

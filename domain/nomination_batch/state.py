@@ -27,6 +27,7 @@ class NominationBatch:
     origin: BatchOrigin | None = None
     rows: dict[int, RowVerdict] = field(default_factory=dict)
     closed: bool = False
+    counters: tuple[tuple[str, int], ...] = ()
     feedback: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -1,1 +1,5 @@
 """An objection against a decision or a list."""
+
+from domain.objection import decisions, folds
+
+__all__ = ["decisions", "folds"]

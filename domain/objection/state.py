@@ -40,7 +40,6 @@ class Objection:
     lodging: Lodging | None = None
     due_on: date | None = None
     outcome: Outcome | None = None
-    decided_on: date | None = None
     decided_by: UUID | None = None
     answer: Answer | None = None
     escalated_to: str = ""

@@ -41,9 +41,5 @@ Rule(
             "{missing} dari {rows} baris belum mempunyai hasil.",
             "{missing} of {rows} rows have no verdict yet.",
         ),
-        "source": (
-            "{source} bukan lembaga dalam definisi program.",
-            "{source} is not an organisation of the programme definition.",
-        ),
     },
 )

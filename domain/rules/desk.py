@@ -31,10 +31,6 @@ Rule(
             "Peran {role} tidak boleh dipegang bersama peran {other}.",
             "The role {role} may not be held together with the role {other}.",
         ),
-        "held": (
-            "Pengguna ini tidak memegang peran {role}.",
-            "This user does not hold the role {role}.",
-        ),
         "submission": (
             "Kiriman ini tidak ada dalam kotak yang perlu perhatian.",
             "This submission is not in the box that needs attention.",

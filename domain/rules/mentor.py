@@ -45,10 +45,6 @@ Rule(
             "Desa {village} tidak ada dalam definisi program.",
             "The village {village} is not in the programme definition.",
         ),
-        "absent": (
-            "Rumah tangga ini tidak sedang ditangani pendamping ini.",
-            "This household is not in this mentor's care.",
-        ),
         "leave": (
             "Cuti ini bertumpang tindih dengan cuti yang sudah tercatat.",
             "This leave overlaps one that is on record.",

@@ -61,10 +61,6 @@ Rule(
             "Pendaftaran peserta sudah dibuka dengan {decree}. Tutup dahulu.",
             "Enrolment is already open under {decree}. Close it first.",
         ),
-        "closed": (
-            "Pendaftaran peserta di desa ini tidak sedang dibuka.",
-            "Enrolment is not open in this village.",
-        ),
     },
 )
 Rule(

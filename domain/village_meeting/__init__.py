@@ -1,1 +1,5 @@
 """A village meeting that decides on households."""
+
+from domain.village_meeting import decisions, folds
+
+__all__ = ["decisions", "folds"]

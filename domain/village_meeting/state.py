@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from domain.rules import Refused
 from domain.village_meeting.events import Participant
 
 
@@ -24,6 +25,10 @@ class Attendance:
     participants: tuple[Participant, ...]
     list_sha256: str
 
+    def reaches(self, percent: int) -> bool:
+        """Say whether enough of the invited came."""
+        return len(self.participants) * 100 >= percent * self.invited
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -35,7 +40,7 @@ class Decision:
 
 @dataclass(slots=True)
 class VillageMeeting:
-    """Its decisions may be relied on once it is quorate and closed with signed minutes."""
+    """Its decisions may be relied upon once it is closed with signed minutes."""
 
     opening: Opening | None = None
     attendance: Attendance | None = None
@@ -54,12 +59,13 @@ class VillageMeeting:
     def closed(self) -> bool:
         return bool(self.minutes_sha256)
 
-    def quorate(self, percent: int) -> bool:
-        """Say whether enough of the invited came."""
-        list_ = self.attendance
-        return list_ is not None and len(list_.participants) * 100 >= percent * list_.invited
-
-    def decision_on(self, household_id: UUID) -> str | None:
-        """Return the code of the decision on a household."""
+    def standing_decision(self, household_id: UUID, village_code: str) -> str:
+        """Return what was decided on a household. Refuses what cannot be relied upon yet."""
+        if self.village_code != village_code:
+            raise Refused("M2", "village")
+        if not self.closed:
+            raise Refused("M2", "minutes")
         decided = self.decisions.get(household_id)
-        return decided.decision if decided else None
+        if decided is None:
+            raise Refused("M2", "undecided")
+        return decided.decision

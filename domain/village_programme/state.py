@@ -42,6 +42,9 @@ class Agreement:
     until_on: date | None
     document_sha256: str
 
+    def in_force(self, day: date) -> bool:
+        return within(day, self.signed_on, self.until_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Potential:
@@ -52,24 +55,39 @@ class Potential:
 
 
 @dataclass(frozen=True, slots=True)
-class VillageAssessment:
-    """An assessment, with the person of each side who signed it."""
+class VillageFindings:
+    """What an assessment found."""
 
     assessed_on: date
     needs: tuple[str, ...]
     potentials: tuple[UUID, ...]
     document_sha256: str
-    first_signed_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VillageAssessment:
+    """An assessment, and the person of each side who signed it."""
+
+    findings: VillageFindings
+    first_signed_by: UUID
+    first_signed_as: str
     cosigned_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ActionPlan:
-    """An action plan, with who proposed and who approved it."""
+class PlannedWork:
+    """What an action plan holds."""
 
     year: int
     items: tuple[PlanItem, ...]
-    proposed_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPlan:
+    """An action plan, who proposed and who approved it."""
+
+    work: PlannedWork
+    proposed_by: UUID
     approved_by: UUID | None = None
 
 

@@ -1,0 +1,104 @@
+"""Which wishes about a user come true; what was tried and read is always put on record."""
+
+from domain.checks import check_code
+from domain.context import Context
+from domain.desk.aggregate import DESK
+from domain.desk.commands import (
+    GrantRole,
+    NoteReading,
+    NoteRefusal,
+    QuarantineSubmission,
+    RegisterUser,
+    RevokeRole,
+    SettleSubmission,
+)
+from domain.desk.events import (
+    FileRead,
+    RefusalRecorded,
+    RoleGranted,
+    RoleRevoked,
+    SubmissionQuarantined,
+    SubmissionSettled,
+    UserRegistered,
+)
+from domain.desk.state import Desk, Submission
+from domain.events import Event
+from domain.records import record, said_before
+from domain.rules import Refused
+
+
+@DESK.decides(RegisterUser)
+def register_user(state: Desk, command: RegisterUser, _: Context) -> list[Event]:
+    known = (state.user_id, state.organisation) if state.user_id else None
+    if said_before(known, (command.user_id, command.organisation)):
+        return []
+    return [UserRegistered(**command.facts())]
+
+
+@DESK.decides(GrantRole)
+def grant_role(state: Desk, command: GrantRole, context: Context) -> list[Event]:
+    if state.roles.get(command.role) == command.villages:
+        return []
+    _check_registered_and_other(state, context)
+    role = context.programme.roles.get(command.role)
+    if role is None:
+        raise Refused("K1", "role", role=command.role)
+    if role.area in ("caseload", "village") and not command.villages:
+        raise Refused("K1", "area", role=command.role)
+    for village in command.villages:
+        if village not in context.programme.village_by_code:
+            raise Refused("K1", "village", village=village)
+    _check_apart(state, command.role, context)
+    return [RoleGranted(**command.facts())]
+
+
+@DESK.decides(RevokeRole)
+def revoke_role(state: Desk, command: RevokeRole, context: Context) -> list[Event]:
+    if command.role not in state.roles:
+        return []
+    _check_registered_and_other(state, context)
+    check_code(context, "role_end", command.reason)
+    return [RoleRevoked(**command.facts())]
+
+
+@DESK.decides(NoteRefusal)
+def note_refusal(_: Desk, command: NoteRefusal, __: Context) -> list[Event]:
+    return [RefusalRecorded(**command.facts())]
+
+
+@DESK.decides(NoteReading)
+def note_reading(_: Desk, command: NoteReading, __: Context) -> list[Event]:
+    return [FileRead(**command.facts())]
+
+
+@DESK.decides(QuarantineSubmission)
+def quarantine(state: Desk, command: QuarantineSubmission, _: Context) -> list[Event]:
+    if command.submission_id in state.settled:
+        return []
+    if said_before(state.box.get(command.submission_id), record(Submission, command)):
+        return []
+    return [SubmissionQuarantined(**command.facts())]
+
+
+@DESK.decides(SettleSubmission)
+def settle(state: Desk, command: SettleSubmission, _: Context) -> list[Event]:
+    if said_before(state.settled.get(command.submission_id), command.outcome):
+        return []
+    if command.submission_id not in state.box:
+        raise Refused("K1", "submission")
+    return [SubmissionSettled(**command.facts())]
+
+
+def _check_registered_and_other(state: Desk, context: Context) -> None:
+    if state.user_id is None:
+        raise Refused("K1", "unregistered")
+    if context.actor.actor_id == state.user_id:
+        raise Refused("K1", "self")
+
+
+def _check_apart(state: Desk, role: str, context: Context) -> None:
+    """Refuse a role that nobody may hold together with one held; either side may say so."""
+    roles = context.programme.roles
+    for held in state.roles:
+        if held != role and (held in roles[role].apart or role in roles[held].apart):
+            raise Refused("K1", "apart", role=role, other=held)

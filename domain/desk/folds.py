@@ -1,0 +1,51 @@
+"""How each event changes the state of a user's desk."""
+
+from domain.desk.aggregate import DESK
+from domain.desk.events import (
+    FileRead,
+    RefusalRecorded,
+    RoleGranted,
+    RoleRevoked,
+    SubmissionQuarantined,
+    SubmissionSettled,
+    UserRegistered,
+)
+from domain.desk.state import Desk, Submission
+from domain.history import RecordedEvent
+from domain.records import record
+
+
+@DESK.folds(UserRegistered)
+def register_user(state: Desk, event: UserRegistered, _: RecordedEvent) -> None:
+    state.user_id, state.organisation = event.user_id, event.organisation
+
+
+@DESK.folds(RoleGranted)
+def grant_role(state: Desk, event: RoleGranted, _: RecordedEvent) -> None:
+    state.roles[event.role] = event.villages
+
+
+@DESK.folds(RoleRevoked)
+def revoke_role(state: Desk, event: RoleRevoked, _: RecordedEvent) -> None:
+    state.roles.pop(event.role, None)
+
+
+@DESK.folds(RefusalRecorded)
+def note_refusal(state: Desk, _: RefusalRecorded, __: RecordedEvent) -> None:
+    state.refusals += 1
+
+
+@DESK.folds(FileRead)
+def note_reading(state: Desk, _: FileRead, __: RecordedEvent) -> None:
+    state.readings += 1
+
+
+@DESK.folds(SubmissionQuarantined)
+def quarantine(state: Desk, event: SubmissionQuarantined, _: RecordedEvent) -> None:
+    state.box[event.submission_id] = record(Submission, event)
+
+
+@DESK.folds(SubmissionSettled)
+def settle(state: Desk, event: SubmissionSettled, _: RecordedEvent) -> None:
+    state.box.pop(event.submission_id, None)
+    state.settled[event.submission_id] = event.outcome
