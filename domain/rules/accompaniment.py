@@ -83,9 +83,5 @@ Rule(
             "Uji petik tidak boleh dilakukan oleh orang yang melakukan kunjungan itu.",
             "A visit is not checked by the person who made it.",
         ),
-        "member": (
-            "Orang ini tidak tercatat di rumah tangga ini.",
-            "This person is not on record in this household.",
-        ),
     },
 )

@@ -15,6 +15,10 @@ Rule(
             "Jawaban wajib belum diisi: {questions}.",
             "Mandatory answers are missing: {questions}.",
         ),
+        "invalid": (
+            "Jawaban tidak sesuai pertanyaannya: {questions}.",
+            "Answers do not fit their questions: {questions}.",
+        ),
         "differs": (
             "Hasil hitungan di ponsel berbeda dari hasil hitungan server.",
             "What the phone computed differs from what the server computed.",
