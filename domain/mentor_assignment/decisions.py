@@ -45,7 +45,7 @@ def set_territory(
     check_order(command.from_on, command.until_on)
     for village in command.villages:
         if village not in context.programme.village_by_code:
-            raise Refused("N7", "village", village=village)
+            raise Refused("N6", "village", village=village)
     return [MentorTerritorySet(**command.facts())]
 
 
@@ -54,9 +54,9 @@ def take(state: MentorAssignment, command: TakeHousehold, context: Context) -> l
     if command.household_id in state.households:
         return []
     if not state.active_on(command.from_on):
-        raise Refused("N7", "inactive", day=command.from_on)
+        raise Refused("N6", "inactive", day=command.from_on)
     if not state.covers(command.village_code, command.from_on):
-        raise Refused("N3", "village")
+        raise Refused("N6", "territory", village=command.village_code, day=command.from_on)
     return [HouseholdTaken(**command.facts(), warnings=_caseload_after_one_more(state, context))]
 
 
@@ -78,7 +78,7 @@ def start_leave(
     check_code(context, "leave", command.reason)
     check_order(command.from_on, command.until_on)
     if any(_overlap(leave, known) for known in state.leaves):
-        raise Refused("N7", "leave")
+        raise Refused("N6", "leave")
     return [MentorOnLeave(**command.facts())]
 
 
@@ -87,7 +87,7 @@ def come_back(state: MentorAssignment, command: ReturnMentor, _: Context) -> lis
     if state.returned_on == command.returned_on:
         return []
     if not state.on_leave(command.returned_on):
-        raise Refused("N7", "present", day=command.returned_on)
+        raise Refused("N6", "present", day=command.returned_on)
     return [MentorReturned(**command.facts())]
 
 
@@ -99,22 +99,22 @@ def end(state: MentorAssignment, command: EndMentor, context: Context) -> list[E
     check_code(context, "mentor_end", command.reason)
     check_order(state.terms[-1].from_on, command.ended_on)
     if state.households:
-        raise Refused("N7", "holding", count=len(state.households))
+        raise Refused("N6", "holding", count=len(state.households))
     return [MentorEnded(**command.facts())]
 
 
 def _check_serving(state: MentorAssignment) -> None:
     if not state.serving:
-        raise Refused("N7", "unregistered")
+        raise Refused("N6", "unregistered")
 
 
 def _caseload_after_one_more(state: MentorAssignment, context: Context) -> tuple[str, ...]:
     """Refuse one household too many; return the warning that there are more than is wise."""
-    count, limits = len(state.households) + 1, context.programme.limits
+    count, limits = len(state.households), context.programme.limits
     limit = limits.caseload_max.on(context.today)
-    if count > limit:
+    if count >= limit:
         raise Refused("N3", count=count, limit=limit)
-    return warn(N3_many=count > limits.caseload_warn.on(context.today))
+    return warn(N3b=count >= limits.caseload_warn.on(context.today))
 
 
 def _overlap(one: Leave, other: Leave) -> bool:
