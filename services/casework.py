@@ -1,0 +1,172 @@
+"""The write side: load the streams a command names, decide, append, and decide again if beaten."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import uniform
+from time import sleep
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from domain.aggregate import Aggregate
+from domain.commands import Command, moment
+from domain.context import Context
+from domain.events import Event
+from domain.history import Origin, RecordedEvent
+from domain.household.aggregate import HOUSEHOLD
+from domain.programme import Programme
+from domain.rules import Refused
+from services.authority import Authority, village_of
+from services.claims import Claims
+from services.entries import Append, Guard
+from services.ledger import Ledger
+from services.neighbours import neighbours_of
+from services.ports import ClaimTaken, KeyReused, PersonKeyChanged, StaleVersion
+from services.requests import Answer, Request
+from services.steps import Step, follow_ups_of
+from services.undelivered import Undelivered
+
+DECISIONS_MAX = 20
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A state with the history it was folded from."""
+
+    stream: UUID
+    version: int
+    state: Any
+    history: list[RecordedEvent]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Casework:
+    """One door for every command. Raises Refused, and nothing else, for what may not be.
+
+    `clock` and `new_id` come from outside, so that a simulated history is reproducible.
+    """
+
+    ledger: Ledger
+    programme: Programme
+    claims: Claims
+    clock: Callable[[], datetime] = _now
+    new_id: Callable[[], UUID] = uuid4
+    authority: Authority = field(init=False)
+    undelivered: Undelivered = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.authority = Authority(self.programme)
+        self.undelivered = Undelivered(self)
+
+    def execute(self, step: Step, request: Request) -> Answer:
+        """Return what was stored, now or by an earlier sending of the same command."""
+        digest = self.claims.digest(step, request)
+        try:
+            return self.carry_out(step, request, digest, check=True)
+        except KeyReused:
+            return self.undelivered.key_reused(step, request, digest)
+        except ClaimTaken as taken:
+            refused = self.claims.refusal(taken, self.load(HOUSEHOLD, taken.stream).state)
+        except Refused as refusal:
+            refused = refusal
+        earlier = self.ledger.receipt_of(request.command_id, digest)
+        if earlier is not None:
+            return Answer.of(earlier, ())
+        return self.undelivered.refuse(step, request, digest, refused)
+
+    def carry_out(
+        self, step: Step, request: Request, digest: bytes, *, check: bool = False
+    ) -> Answer:
+        """Decide and append, again on the fresh state when another writer was faster.
+
+        Raises Refused, KeyReused or ClaimTaken. `check` asks whether the actor may do this.
+        """
+        for attempt in range(DECISIONS_MAX):
+            sleep(uniform(0, 0.004) * attempt)  # noqa: S311 (spreads writers, keeps no secret)
+            with suppress(StaleVersion, PersonKeyChanged):
+                return self.append(self.prepare(step, request, digest, check=check))
+        raise Refused("S4")
+
+    def prepare(
+        self, step: Step, request: Request, digest: bytes, *, check: bool = False
+    ) -> Append:
+        """Return everything that the command will store, in all streams. Raises Refused."""
+        now = self.clock()
+        append = Append(command_id=request.command_id, digest=digest)
+        first = self.load(step.aggregate, step.stream)
+        if check:
+            village = village_of(first.state, step.command)
+            self.authority.check(request.actor, step.command.name, village)
+        today = self.programme.local(now).date()
+        for each in (step, *follow_ups_of(step, first.state, today)):
+            loaded = first if each is step else self.load(each.aggregate, each.stream)
+            context = self._context(each, loaded, request, now, append)
+            events = each.aggregate.decide(loaded.state, each.command, context)
+            self.authority.check_duties(request.actor, events, loaded.history)
+            lines = self.record(loaded, events, each.command, request, now)
+            self.claims.add_to(append, lines, loaded.state)
+            append.events += lines
+        return append
+
+    def append(self, append: Append) -> Answer:
+        """Store what was prepared; nothing at all when the decision was quiet."""
+        if not append.events:
+            return Answer(recorded_at=self.clock(), repeated=True)
+        return Answer.of(self.ledger.append(append), tuple(append.events))
+
+    def load(self, aggregate: Aggregate[Any], stream: UUID) -> Loaded:
+        """Return the state of a stream; an empty one has version 0."""
+        history = self.ledger.history(stream)
+        version = history[-1].originator_version if history else 0
+        return Loaded(stream, version, aggregate.replay(history), history)
+
+    def record(
+        self,
+        loaded: Loaded,
+        events: list[Event],
+        command: Command,
+        request: Request,
+        now: datetime,
+    ) -> list[RecordedEvent]:
+        """Return the events in their envelopes, next in their stream."""
+        origin = Origin(
+            command_id=request.command_id,
+            correlation_id=request.correlation_id,
+            actor_id=request.actor.actor_id,
+            role=request.actor.role,
+            assignment_id=request.actor.assignment_id,
+            channel=request.channel,
+            device_id=request.device_id,
+            device_seq=request.device_seq,
+            app_version=request.app_version,
+            occurred_at=self.programme.local(moment(command, now)),
+            rules=self.programme.version,
+        )
+        return [
+            RecordedEvent(loaded.stream, version, event, self.new_id(), origin)
+            for version, event in enumerate(events, start=loaded.version + 1)
+        ]
+
+    def _context(
+        self, step: Step, loaded: Loaded, request: Request, now: datetime, append: Append
+    ) -> Context:
+        """Load the neighbours that the command names, and guard each against moving meanwhile."""
+        neighbours: dict[str, Any] = {}
+        wanted = neighbours_of(step, loaded.state, request.actor, self.programme.code)
+        for name, (aggregate, stream) in wanted.items():
+            other = self.load(aggregate, stream)
+            neighbours[name] = other.state
+            append.guards.append(Guard(stream, other.version))
+        return Context(
+            now=now,
+            actor=request.actor,
+            programme=self.programme,
+            stream=step.stream,
+            new_ids=tuple(uuid5(request.command_id, str(n)) for n in range(4)),
+            **neighbours,
+        )

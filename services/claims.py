@@ -1,0 +1,85 @@
+"""What only one live household may have (a NIK, a bank account): taken and given up in the append.
+
+The log never learns the value: a claim is a keyed hash of it. Rule T3 says which village and case
+hold it, never whose it is.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from domain.history import RecordedEvent, case_number
+from domain.household.claims import RELEASES_ALL, RELEASES_PERSON, RETAKES, TAKES
+from domain.household.events.livelihood import SavingsAccountOpened
+from domain.household.state import Household
+from domain.rules import Refused
+from services.entries import Append, Release, Take
+from services.ports import ClaimIndex, ClaimTaken
+from services.requests import Request
+from services.steps import Step
+
+NIK = "nik"
+BANK_ACCOUNT = "bank_account"
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """`opened` reads a stream with its personal fields, for the few facts that claim anew."""
+
+    index: ClaimIndex
+    opened: Callable[[UUID], Iterable[RecordedEvent]]
+
+    def digest(self, step: Step, request: Request) -> bytes:
+        """Return what tells a repeated command from another one under the same key."""
+        said = step.command.model_dump_json()
+        return self.index.digest(
+            f"{step.command.name}\n{step.stream}\n{request.actor.actor_id}\n{said}".encode()
+        )
+
+    def add_to(self, append: Append, lines: list[RecordedEvent], before: Any) -> None:
+        """Add what the new events of one stream take and give up, given the state before them."""
+        for line in lines:
+            kind = type(line.event)
+            append.releases += self._releases(line)
+            if kind in TAKES:
+                append.takes += self._take(line, line.event)
+            elif kind in RETAKES and isinstance(before, Household):
+                append.takes += self._retakes(line, before)
+            elif isinstance(line.event, SavingsAccountOpened) and line.event.kind == "bank":
+                append.takes += self._account(line, line.event)
+
+    def refusal(self, taken: ClaimTaken, holder: Household) -> Refused:
+        """Return the refusal that names the village and the case of whoever holds the claim."""
+        variant = "" if taken.kind == NIK else taken.kind
+        return Refused(
+            "T3", variant, village=holder.village_code, case=case_number(taken.stream)
+        )
+
+    def _take(self, line: RecordedEvent, event: Any) -> Iterable[Take]:
+        if event.nik:
+            token = self.index.token(NIK, event.nik)
+            yield Take(NIK, token, line.originator_id, event.person_id)
+
+    def _account(self, line: RecordedEvent, event: SavingsAccountOpened) -> Iterable[Take]:
+        if event.number:
+            token = self.index.token(BANK_ACCOUNT, f"{event.institution}/{event.number}")
+            yield Take(BANK_ACCOUNT, token, line.originator_id, event.person_id)
+
+    def _retakes(self, line: RecordedEvent, before: Household) -> Iterable[Take]:
+        retake = RETAKES[type(line.event)]
+        persons = set(retake.persons(before, line.event))
+        if not persons:
+            return
+        known: dict[UUID, Any] = {}
+        for earlier in self.opened(retake.sealed_in(line.event) or line.originator_id):
+            if type(earlier.event) in TAKES:
+                known[getattr(earlier.event, "person_id")] = earlier.event  # noqa: B009 (of a union)
+        for person in sorted(persons & known.keys()):
+            yield from self._take(line, known[person])
+
+    def _releases(self, line: RecordedEvent) -> Iterable[Release]:
+        if type(line.event) in RELEASES_ALL:
+            yield Release(line.originator_id)
+        for person in RELEASES_PERSON.get(type(line.event), lambda _: ())(line.event):
+            yield Release(line.originator_id, person)

@@ -1,0 +1,102 @@
+"""Commands that concern two streams: what else is decided and stored together, or not at all."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.aggregate import Aggregate
+from domain.commands import Command
+from domain.household.aggregate import HOUSEHOLD
+from domain.household.commands.assessment import CloseCase, ExitHousehold
+from domain.household.commands.entry import AssignMentor
+from domain.household.commands.people import (
+    AbsorbHousehold,
+    FormHouseholdBySplit,
+    MergeHousehold,
+    MoveHousehold,
+    ReleaseAbsorbed,
+    RevertMerge,
+    SplitHousehold,
+)
+from domain.household.state import Household
+from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
+from domain.mentor_assignment.commands import ReleaseHousehold, TakeHousehold
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command to one stream."""
+
+    aggregate: Aggregate[Any]
+    stream: UUID
+    command: Command
+
+
+def follow_ups_of(step: Step, state: Any, today: date) -> Iterator[Step]:
+    """Yield what must be stored together with the step, given the state it starts from."""
+    follow_up = FOLLOW_UPS.get(type(step.command))
+    if follow_up is not None:
+        yield from follow_up(step, state, today)
+
+
+def _take(step: Step, household: Household, today: date) -> Iterator[Step]:
+    command = step.command
+    assert isinstance(command, AssignMentor)  # noqa: S101 (the table below says so)
+    if household.entry.mentor_id != command.mentor_id:
+        yield from _release(step, household, command.from_on)
+    yield Step(
+        MENTOR_ASSIGNMENT,
+        command.mentor_id,
+        TakeHousehold(
+            household_id=step.stream,
+            village_code=household.village_code,
+            from_on=command.from_on,
+        ),
+    )
+
+
+def _release(step: Step, household: Household, today: date) -> Iterator[Step]:
+    mentor_id = household.entry.mentor_id
+    if mentor_id is not None:
+        release = ReleaseHousehold(
+            household_id=step.stream, released_on=today, reason=step.command.name.split(".")[1]
+        )
+        yield Step(MENTOR_ASSIGNMENT, mentor_id, release)
+
+
+def _form(step: Step, household: Household, today: date) -> Iterator[Step]:
+    command = step.command
+    assert isinstance(command, SplitHousehold)  # noqa: S101 (the table below says so)
+    form = FormHouseholdBySplit(
+        from_household_id=step.stream, head_id=command.new_head_id, member_ids=command.member_ids
+    )
+    yield Step(HOUSEHOLD, command.new_household_id, form)
+
+
+def _absorb(step: Step, household: Household, today: date) -> Iterator[Step]:
+    command = step.command
+    assert isinstance(command, MergeHousehold)  # noqa: S101 (the table below says so)
+    absorb = AbsorbHousehold(household_id=step.stream, adopted_ids=command.adopted_ids)
+    yield Step(HOUSEHOLD, command.into_household_id, absorb)
+    yield from _release(step, household, today)
+
+
+def _let_go(step: Step, household: Household, today: date) -> Iterator[Step]:
+    command = step.command
+    assert isinstance(command, RevertMerge)  # noqa: S101 (the table below says so)
+    if household.merged_into is not None:
+        release = ReleaseAbsorbed(household_id=step.stream, reason=command.reason)
+        yield Step(HOUSEHOLD, household.merged_into, release)
+
+
+FOLLOW_UPS: dict[type[Command], Callable[[Step, Any, date], Iterator[Step]]] = {
+    AssignMentor: _take,
+    ExitHousehold: _release,
+    CloseCase: _release,
+    MoveHousehold: _release,
+    SplitHousehold: _form,
+    MergeHousehold: _absorb,
+    RevertMerge: _let_go,
+}

@@ -1,0 +1,26 @@
+"""Which stream is whose: ids made from public codes and random ids, never from personal data."""
+
+from datetime import date
+from uuid import UUID
+
+from domain.history import stream_id
+
+
+def village_stream(programme: str, village_code: str) -> UUID:
+    """Return the stream of a village in the programme."""
+    return stream_id(programme, "village", village_code)
+
+
+def instrument_stream(programme: str, code: str) -> UUID:
+    """Return the stream of a questionnaire or of the programme definition."""
+    return stream_id(programme, "instrument", code)
+
+
+def desk_stream(programme: str, user_id: UUID) -> UUID:
+    """Return the stream of what a user is and may."""
+    return stream_id(programme, "desk", str(user_id))
+
+
+def day_stream(programme: str, user_id: UUID, day: date) -> UUID:
+    """Return the stream of what a user tried and read on a day: short, whatever happens."""
+    return stream_id(programme, "desk-day", f"{user_id}/{day.isoformat()}")
