@@ -26,7 +26,7 @@ class UserShape(DeskFact):
 
 
 class UserRegistered(UserShape, Event, name="desk.user-registered.v1", subject="user_id"):
-    """Somebody may be given roles."""
+    """Pengguna terdaftar. Somebody may be given roles."""
 
 
 class GrantShape(DeskFact):
@@ -37,7 +37,7 @@ class GrantShape(DeskFact):
 
 
 class RoleGranted(GrantShape, Event, name="desk.role-granted.v1"):
-    """A user was given a role."""
+    """Peran diberikan. A user was given a role."""
 
 
 class RevocationShape(DeskFact):
@@ -48,7 +48,7 @@ class RevocationShape(DeskFact):
 
 
 class RoleRevoked(RevocationShape, Event, name="desk.role-revoked.v1"):
-    """A user lost a role."""
+    """Peran dicabut. A user lost a role."""
 
 
 class RefusalShape(DeskFact):
@@ -61,7 +61,7 @@ class RefusalShape(DeskFact):
 
 
 class RefusalRecorded(RefusalShape, Event, name="desk.refusal-recorded.v1"):
-    """A user tried something that a rule refused."""
+    """Penolakan dicatat. A user tried something that a rule refused."""
 
 
 class ReadingShape(DeskFact):
@@ -73,7 +73,7 @@ class ReadingShape(DeskFact):
 
 
 class FileRead(ReadingShape, Event, name="desk.file-read.v1"):
-    """A user opened a file."""
+    """Berkas dibaca. A user opened a file."""
 
 
 class QuarantineShape(DeskFact):
@@ -93,7 +93,7 @@ class QuarantineShape(DeskFact):
 class SubmissionQuarantined(
     QuarantineShape, Event, name="desk.submission-quarantined.v1", subject="submission_id"
 ):
-    """A refused submission waits in the box "needs attention"."""
+    """Kiriman dikarantina. A refused submission waits in the box "needs attention"."""
 
 
 class SettlementShape(DeskFact):
@@ -104,4 +104,4 @@ class SettlementShape(DeskFact):
 
 
 class SubmissionSettled(SettlementShape, Event, name="desk.submission-settled.v1"):
-    """Somebody dealt with a submission in the box."""
+    """Kiriman diselesaikan. Somebody dealt with a submission in the box."""

@@ -23,7 +23,10 @@ class PublicationShape(InstrumentFact):
 
 
 class InstrumentPublished(PublicationShape, Event, name="instrument.published.v1"):
-    """A version came into use. `content` is its canonical JSON, `sha256` the hash of that text."""
+    """Instrumen diterbitkan. A version came into use.
+
+    `content` is its canonical JSON, `sha256` the hash of that text.
+    """
 
     sha256: Sha256
     content: str
@@ -36,7 +39,7 @@ class RetirementShape(PublicationShape):
 
 
 class InstrumentRetired(RetirementShape, Event, name="instrument.retired.v1"):
-    """A version went out of use."""
+    """Instrumen ditarik. A version went out of use."""
 
 
 class DefinitionShape(InstrumentFact):
@@ -51,4 +54,4 @@ class DefinitionShape(InstrumentFact):
 
 
 class ProgrammeDefinitionAdopted(DefinitionShape, Event, name="programme-definition.adopted.v1"):
-    """From here on decisions use this version of the programme definition."""
+    """Definisi program dipakai. From here on decisions use this definition."""

@@ -30,7 +30,7 @@ class RegistrationShape(MentorFact):
 class MentorRegistered(
     RegistrationShape, Event, name="mentor-assignment.registered.v1", subject="mentor_id"
 ):
-    """Somebody became a mentor."""
+    """Pendamping terdaftar. Somebody became a mentor."""
 
 
 class TerritoryShape(MentorFact):
@@ -42,7 +42,7 @@ class TerritoryShape(MentorFact):
 
 
 class MentorTerritorySet(TerritoryShape, Event, name="mentor-assignment.territory-set.v1"):
-    """The mentor's villages were laid down."""
+    """Wilayah tugas ditetapkan. The mentor's villages were laid down."""
 
 
 class TakingShape(MentorFact):
@@ -54,7 +54,7 @@ class TakingShape(MentorFact):
 
 
 class HouseholdTaken(TakingShape, Event, name="mentor-assignment.household-taken.v1"):
-    """A household came into the mentor's care."""
+    """Rumah tangga dampingan bertambah. A household came into the mentor's care."""
 
 
 class ReleaseShape(MentorFact):
@@ -66,7 +66,7 @@ class ReleaseShape(MentorFact):
 
 
 class HouseholdReleased(ReleaseShape, Event, name="mentor-assignment.household-released.v1"):
-    """A household left the mentor's care."""
+    """Rumah tangga dampingan dilepas. A household left the mentor's care."""
 
 
 class LeaveShape(MentorFact):
@@ -78,7 +78,7 @@ class LeaveShape(MentorFact):
 
 
 class MentorOnLeave(LeaveShape, Event, name="mentor-assignment.on-leave.v1"):
-    """The mentor is away; somebody else must visit."""
+    """Pendamping cuti. The mentor is away; somebody else must visit."""
 
 
 class ReturnShape(MentorFact):
@@ -88,7 +88,7 @@ class ReturnShape(MentorFact):
 
 
 class MentorReturned(ReturnShape, Event, name="mentor-assignment.returned.v1"):
-    """The mentor is back."""
+    """Pendamping kembali. The mentor is back."""
 
 
 class EndShape(MentorFact):
@@ -99,4 +99,4 @@ class EndShape(MentorFact):
 
 
 class MentorEnded(EndShape, Event, name="mentor-assignment.ended.v1"):
-    """Somebody is no longer a mentor."""
+    """Tugas pendamping berakhir. Somebody is no longer a mentor."""

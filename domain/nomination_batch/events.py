@@ -38,7 +38,7 @@ class BatchShape(BaseModel):
 
 
 class BatchOpened(BatchShape, Event, name="nomination-batch.opened.v1"):
-    """A source agency's list was taken in, to be judged row by row."""
+    """Daftar usulan diterima. A source agency's list was taken in, to be judged row by row."""
 
 
 class RowsShape(BaseModel):
@@ -49,11 +49,14 @@ class RowsShape(BaseModel):
 
 
 class RowsJudged(RowsShape, Event, name="nomination-batch.rows-judged.v1"):
-    """Rows got their verdicts. Rejected rows stay, with their reasons; persons are not named."""
+    """Baris dinilai. Rows got their verdicts.
+
+    Rejected rows stay, with their reasons; persons are not named.
+    """
 
 
 class BatchClosed(Event, name="nomination-batch.closed.v1"):
-    """Every row has its verdict. The counters add up to the number of rows."""
+    """Daftar ditutup. Every row has its verdict. The counters add up to the number of rows."""
 
     counters: tuple[tuple[str, int], ...]
 
@@ -67,4 +70,4 @@ class FeedbackShape(BaseModel):
 
 
 class FeedbackIssued(FeedbackShape, Event, name="nomination-batch.feedback-issued.v1"):
-    """The source agency was given the verdicts on its rows."""
+    """Umpan balik diberikan. The source agency was given the verdicts on its rows."""

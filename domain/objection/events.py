@@ -36,7 +36,7 @@ class LodgingShape(ObjectionFact):
 
 
 class ObjectionLodged(LodgingShape, Event, name="objection.lodged.v1", subject="complainant_id"):
-    """Somebody contested a decision or a list; an answer is due on `due_on`."""
+    """Sanggahan diajukan. Somebody contested a decision or a list; due on `due_on`."""
 
     due_on: date
 
@@ -51,7 +51,7 @@ class OutcomeShape(ObjectionFact):
 
 
 class ObjectionDecided(OutcomeShape, Event, name="objection.decided.v1", subject="complainant_id"):
-    """Somebody who did not take the contested decision decided on the objection."""
+    """Sanggahan diputus. Decided by somebody who did not take the contested decision."""
 
     complainant_id: UUID
 
@@ -64,7 +64,7 @@ class AnswerShape(ObjectionFact):
 
 
 class ObjectionAnswered(AnswerShape, Event, name="objection.answered.v1"):
-    """The complainant was told the outcome."""
+    """Sanggahan dijawab. The complainant was told the outcome."""
 
 
 class EscalationShape(ObjectionFact):
@@ -75,4 +75,4 @@ class EscalationShape(ObjectionFact):
 
 
 class ObjectionEscalated(EscalationShape, Event, name="objection.escalated.v1"):
-    """The objection went to a higher office."""
+    """Sanggahan dinaikkan. The objection went to a higher office."""

@@ -34,7 +34,7 @@ class OpeningShape(MeetingFact):
 
 
 class MeetingOpened(OpeningShape, Event, name="village-meeting.opened.v1"):
-    """A village meeting was held."""
+    """Musyawarah dibuka. A village meeting was held."""
 
 
 class AttendanceShape(MeetingFact):
@@ -46,7 +46,7 @@ class AttendanceShape(MeetingFact):
 
 
 class AttendanceRecorded(AttendanceShape, Event, name="village-meeting.attendance-recorded.v1"):
-    """The attendance list was put on record."""
+    """Daftar hadir dicatat. The attendance list was put on record."""
 
 
 class DecidingShape(MeetingFact):
@@ -58,7 +58,10 @@ class DecidingShape(MeetingFact):
 
 
 class HouseholdDecided(DecidingShape, Event, name="village-meeting.household-decided.v1"):
-    """The meeting decided on a household. Until the minutes are signed the last one counts."""
+    """Rumah tangga diputuskan. The meeting decided on a household.
+
+    Until the minutes are signed the last decision counts.
+    """
 
 
 class MinutesShape(MeetingFact):
@@ -68,4 +71,4 @@ class MinutesShape(MeetingFact):
 
 
 class MeetingClosed(MinutesShape, Event, name="village-meeting.closed.v1"):
-    """The minutes were signed; the meeting's decisions stand."""
+    """Musyawarah ditutup. The minutes were signed; the meeting's decisions stand."""

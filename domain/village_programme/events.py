@@ -51,7 +51,7 @@ class SelectionShape(VillageFact):
 
 
 class VillageSelected(SelectionShape, Event, name="village-programme.selected.v1"):
-    """A village was taken into the programme by a legal act."""
+    """Desa ditetapkan. A village was taken into the programme by a legal act."""
 
 
 class AppointmentShape(VillageFact):
@@ -63,7 +63,7 @@ class AppointmentShape(VillageFact):
 
 
 class AgencyAppointed(AppointmentShape, Event, name="village-programme.agency-appointed.v1"):
-    """The village got its one accompanying agency."""
+    """Perangkat daerah pendamping ditunjuk. The village got its one accompanying agency."""
 
 
 class HandoverShape(VillageFact):
@@ -81,7 +81,7 @@ class HandoverShape(VillageFact):
 class AgencyHandedOver(
     HandoverShape, Event, name="village-programme.agency-handed-over.v1", subject="handover_id"
 ):
-    """Another agency accompanies the village from this day on."""
+    """Pendampingan diserahterimakan. Another agency accompanies the village from this day on."""
 
 
 class AgreementShape(VillageFact):
@@ -98,7 +98,7 @@ class AgreementShape(VillageFact):
 
 
 class AgreementSigned(AgreementShape, Event, name="village-programme.agreement-signed.v1"):
-    """Parties bound themselves in writing."""
+    """Perjanjian ditandatangani. Parties bound themselves in writing."""
 
 
 class PotentialShape(VillageFact):
@@ -110,7 +110,7 @@ class PotentialShape(VillageFact):
 
 
 class PotentialRegistered(PotentialShape, Event, name="village-programme.potential-registered.v1"):
-    """A potential of the village was put on the register."""
+    """Potensi desa dicatat. A potential of the village was put on the register."""
 
 
 class AssessmentShape(VillageFact):
@@ -126,11 +126,11 @@ class AssessmentShape(VillageFact):
 class VillageAssessmentDrafted(
     AssessmentShape, Event, name="village-programme.assessment-drafted.v1"
 ):
-    """One side, agency or village, signed an assessment; it waits for the other side."""
+    """Penilaian desa disusun. One side, agency or village, signed; the other has yet to."""
 
 
 class VillageAssessed(Event, name="village-programme.assessed.v1"):
-    """The other side signed the assessment too."""
+    """Penilaian desa disahkan. The other side signed the assessment too."""
 
     assessment_id: UUID
 
@@ -144,7 +144,7 @@ class PlanShape(VillageFact):
 
 
 class ActionPlanProposed(PlanShape, Event, name="village-programme.action-plan-proposed.v1"):
-    """An action plan was put forward."""
+    """Rencana aksi diusulkan. An action plan was put forward."""
 
 
 class PlanApprovalShape(VillageFact):
@@ -157,7 +157,7 @@ class PlanApprovalShape(VillageFact):
 class ActionPlanApproved(
     PlanApprovalShape, Event, name="village-programme.action-plan-approved.v1"
 ):
-    """The action plan may be carried out."""
+    """Rencana aksi disetujui. The action plan may be carried out."""
 
 
 class EvaluationShape(VillageFact):
@@ -170,7 +170,7 @@ class EvaluationShape(VillageFact):
 
 
 class SemesterEvaluated(EvaluationShape, Event, name="village-programme.semester-evaluated.v1"):
-    """A half year was evaluated and closed."""
+    """Evaluasi semester. A half year was evaluated and closed."""
 
 
 class StatusShape(VillageFact):
@@ -183,7 +183,7 @@ class StatusShape(VillageFact):
 
 
 class VillageStatusRecorded(StatusShape, Event, name="village-programme.status-recorded.v1"):
-    """The village's official status of a year was noted."""
+    """Status desa dicatat. The village's official status of a year was noted."""
 
 
 class EnrolmentOpeningShape(VillageFact):
@@ -194,7 +194,7 @@ class EnrolmentOpeningShape(VillageFact):
 
 
 class EnrolmentOpened(EnrolmentOpeningShape, Event, name="village-programme.enrolment-opened.v1"):
-    """Households of the village may be enrolled."""
+    """Pendaftaran peserta dibuka. Households of the village may be enrolled."""
 
 
 class EnrolmentClosingShape(VillageFact):
@@ -204,4 +204,4 @@ class EnrolmentClosingShape(VillageFact):
 
 
 class EnrolmentClosed(EnrolmentClosingShape, Event, name="village-programme.enrolment-closed.v1"):
-    """No further household of the village is enrolled."""
+    """Pendaftaran peserta ditutup. No further household of the village is enrolled."""
