@@ -15,27 +15,27 @@ from domain.commands import Command
 from domain.context import Context
 from domain.events import Event
 from domain.history import RecordedEvent
-from domain.household.aggregate import HOUSEHOLD
 from domain.household.state import Household
 from domain.rules import Refused
 
 E = TypeVar("E", bound=Event)
 Fold = Callable[[Household, Any, RecordedEvent], None]
+Entries = Callable[[Household], dict[UUID, Any]]
 Check = Callable[[Household, Any, Context], dict[str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`key` names the field with the id that the reporter chose; some facts have none.
+    """`key` names the field with the fact's id, `entries` gives the entries that it keys.
 
-    `forget` takes the fact out of the state; a fact without it is not annulled. `again` says
-    whether it may be corrected.
+    A fact without entries is a decision: it is neither corrected nor annulled. One that is not
+    `correctable` is annulled and said again.
     """
 
-    key: str | None
+    key: str
     fold: Fold
-    forget: Callable[[Household, Any], None] | None
-    again: bool
+    entries: Entries | None
+    correctable: bool
 
 
 KEPT: dict[type[Event], Kept] = {}
@@ -44,46 +44,36 @@ CHECKS: dict[type[Event], Check] = {}
 
 def keeps(
     event: type[E],
-    key: str | None,
-    forget: Callable[[Household, E], None] | None = None,
+    key: str,
+    entries: Entries | None = None,
     *,
-    again: bool = True,
+    chosen: bool = True,
+    correctable: bool = True,
 ) -> Callable[
     [Callable[[Household, E, RecordedEvent], None]],
     Callable[[Household, E, RecordedEvent], None],
 ]:
-    """Register the fold of a fact that can be named again."""
+    """Let a fold also keep the fact, so that it can be named again.
 
-    def register(
+    `chosen` says that the reporter chose the id for this very fact, so that it tells repeats.
+    """
+
+    def keeping(
         fold: Callable[[Household, E, RecordedEvent], None],
     ) -> Callable[[Household, E, RecordedEvent], None]:
-        KEPT[event] = Kept(key, fold, forget, again)
-        HOUSEHOLD.folds(event)(_keeping(fold, key))
-        return fold
-
-    return register
-
-
-def _keeping(
-    fold: Callable[[Household, E, RecordedEvent], None], key: str | None
-) -> Callable[[Household, E, RecordedEvent], None]:
-    if key is None:
+        KEPT[event] = Kept(key, fold, entries, correctable)
+        key_of = attrgetter(key)
 
         def keep(state: Household, event: E, at: RecordedEvent) -> None:
-            state.record.facts[at.event_id] = at
+            record = state.record
+            record.facts[at.event_id] = at
+            if chosen:
+                record.said.setdefault(key_of(event), at)
             fold(state, event, at)
 
         return keep
 
-    key_of = attrgetter(key)
-
-    def keep_by_key(state: Household, event: E, at: RecordedEvent) -> None:
-        record = state.record
-        record.said.setdefault(key_of(event), at)
-        record.facts[at.event_id] = at
-        fold(state, event, at)
-
-    return keep_by_key
+    return keeping
 
 
 def checks(event: type[Event]) -> Callable[[Check], Check]:
