@@ -1,0 +1,1 @@
+"""Lists that come in as files: CSV and XLSX, read without trusting them."""
