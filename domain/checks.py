@@ -28,3 +28,9 @@ def check_organisation(context: Context, code: str) -> None:
     """Refuse an organisation that the programme definition does not list."""
     if code not in context.programme.agency_by_code:
         raise Refused("M4", "party", party=code)
+
+
+def check_pillar(context: Context, code: str) -> None:
+    """Refuse a pillar that the programme definition does not list."""
+    if all(pillar.code != code for pillar in context.programme.pillars):
+        raise Refused("P4", "pillar", pillar=code)

@@ -5,12 +5,15 @@ beyond it a supervisor has to vouch for it.
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from domain.commands import Command, moment
 from domain.context import Context
+from domain.events import Event
 from domain.household.events.report import FieldReport
+from domain.household.keeping import CHECKS, is_repeat
 from domain.household.state import Household, Status
-from domain.rules import Refused
+from domain.rules import Refused, warn
 
 BEFORE = frozenset(
     {
@@ -76,3 +79,14 @@ def check_report(household: Household, command: Command, context: Context) -> di
         "N5_late": check_accompanied(household, command, context)
         | check_mentor(household, command, context),
     }
+
+
+def reported(
+    household: Household, command: Command, context: Context, event: type[Event], key: UUID
+) -> list[Event]:
+    """Return the fact that a report puts on record; nothing when it already is."""
+    if is_repeat(household, key, event, command):
+        return []
+    broken = check_report(household, command, context)
+    broken |= CHECKS[event](household, command, context)
+    return [event(**command.facts(), warnings=warn(**broken))]

@@ -73,12 +73,8 @@ Rule(
 Rule(
     code="V4",
     kind=Kind.REFUSED,
-    basis="a visit is about the pillars of the programme, and is checked by somebody else",
+    basis="a visit is checked by somebody else",
     messages={
-        "pillar": (
-            "Pilar {pillar} tidak ada dalam program ini.",
-            "The pillar {pillar} is not in this programme.",
-        ),
         "own": (
             "Uji petik tidak boleh dilakukan oleh orang yang melakukan kunjungan itu.",
             "A visit is not checked by the person who made it.",

@@ -49,10 +49,6 @@ Rule(
             "Pilar {pillar} tidak ada dalam program ini.",
             "The pillar {pillar} is not in this programme.",
         ),
-        "owner": (
-            "Penanggung jawab {owner} bukan instansi program ini.",
-            "The owner {owner} is not an organisation of this programme.",
-        ),
         "adult": (
             "Rencana harus disepakati anggota dewasa yang tinggal di rumah tangga ini.",
             "The plan must be agreed by an adult member who lives with this household.",

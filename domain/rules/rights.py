@@ -7,10 +7,6 @@ Rule(
     kind=Kind.REFUSED,
     basis="every need has one owner and a date, and ends served or unmet with a reason",
     messages={
-        "owner": (
-            "Penerima rujukan {owner} bukan instansi program ini.",
-            "The receiver {owner} is not an organisation of this programme.",
-        ),
         "promise": (
             "Tanggal janji {day} sudah lewat.",
             "The promised day {day} has already passed.",

@@ -1,5 +1,7 @@
 """What an assessor or an approver can say about how the household stands."""
 
+from uuid import UUID
+
 from domain.commands import Command
 from domain.household.events.assessment import (
     ApprovalShape,
@@ -30,7 +32,15 @@ class AssessGraduation(ShownAssessment, Command, name="household.assess-graduati
 
 
 class ApproveGraduation(ApprovalShape, Command, name="household.approve-graduation"):
-    """Decide that the household stands on its own."""
+    """Decide that the household stands on its own, on the word of the village meeting."""
+
+    meeting_id: UUID
+
+
+class ApproveGraduationByAgency(
+    ApprovalShape, Command, name="household.approve-graduation-by-agency"
+):
+    """The same without a meeting. Only the accompanying agency's role holds this."""
 
 
 class DeferGraduation(DeferralShape, Command, name="household.defer-graduation"):
@@ -47,6 +57,10 @@ class DetectRelapse(RelapseShape, Command, name="household.detect-relapse"):
 
 class ReenrolHousehold(ReenrolmentShape, Command, name="household.reenrol"):
     """Accompany a relapsed household again."""
+
+
+class ReenrolHouseholdAgain(ReenrolmentShape, Command, name="household.reenrol-again"):
+    """The same beyond the limit. Only the programme lead's role holds this."""
 
 
 class CloseCase(ClosureShape, Command, name="household.close-case"):

@@ -33,7 +33,6 @@ class ApprovalShape(BaseModel):
     graduation_id: UUID
     assessment_id: UUID
     version_seen: Annotated[int, Field(ge=1)]
-    meeting_id: UUID | None = None
 
 
 class DeferralShape(BaseModel):
@@ -122,6 +121,7 @@ class GraduationApproved(ApprovalShape, Event, name="household.graduation-approv
     which verdicts, and how much of the history.
     """
 
+    meeting_id: UUID | None = None
     assessed_event_id: UUID
     instrument_code: Code
     instrument_version: int

@@ -36,7 +36,8 @@ def plan(state: Household, event: HouseholdPlanAgreed, _: RecordedEvent) -> None
 def _hold(state: Household, event: PlanShape) -> None:
     plan = state.plan
     plan.plan_id = event.plan_id
-    plan.livelihoods = {each.livelihood_id: each.kind for each in event.livelihoods}
+    plan.livelihoods |= {each.livelihood_id: each.kind for each in event.livelihoods}
+    plan.current = tuple(each.livelihood_id for each in event.livelihoods)
     plan.pillars = tuple(sorted({item.pillar for item in event.items}))
 
 

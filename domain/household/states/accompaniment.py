@@ -30,8 +30,10 @@ class Accompaniment:
         """Return when the household was last met, by the word of whoever met it."""
         return max((visit.at for visit in self.visits.values()), default=None)
 
-    def has_photo(self, sha256s: tuple[str, ...]) -> bool:
-        """Say whether one of the photos already belongs to a visit of this household."""
+    def has_photo(self, sha256s: tuple[str, ...], besides: UUID) -> bool:
+        """Say whether one of the photos already belongs to another visit of this household."""
         return any(
-            not set(sha256s).isdisjoint(visit.photo_sha256s) for visit in self.visits.values()
+            not set(sha256s).isdisjoint(visit.photo_sha256s)
+            for visit_id, visit in self.visits.items()
+            if visit_id != besides
         )

@@ -16,12 +16,16 @@ class Need:
 
 @dataclass(slots=True)
 class Plan:
-    """`closed` gives the outcome of each need that came to an end."""
+    """`closed` gives the outcome of each need that came to an end.
+
+    `livelihoods` are all that were ever planned, `current` those of the plan that holds.
+    """
 
     needs: dict[UUID, Need] = field(default_factory=dict)
     closed: dict[UUID, str] = field(default_factory=dict)
     plan_id: UUID | None = None
     livelihoods: dict[UUID, str] = field(default_factory=dict)
+    current: tuple[UUID, ...] = ()
     pillars: tuple[str, ...] = ()
     revisions: int = 0
     enterprises: dict[UUID, UUID] = field(default_factory=dict)
