@@ -12,6 +12,8 @@ from uuid import UUID
 from pydantic import BaseModel, StringConstraints
 
 from domain.personal import Group, Identity, PersonalData, Place
+from domain.programme import Programme
+from domain.rules import Refused, warn
 
 Sex = Literal["f", "m"]
 AgeBand = Literal["0-4", "5-6", "7-12", "13-17", "18-59", "60+"]
@@ -110,3 +112,33 @@ def _is_day(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def checked(person: Person, programme: Programme, today: date) -> tuple[str, ...]:
+    """Return the warnings about what is said of a person's identity. Raises Refused (T2)."""
+    if person.family_card_number and not is_family_card(person.family_card_number):
+        raise Refused("T2", "family_card")
+    born = _birth_date(person.birth_date, today)
+    if is_missing(person.nik):
+        return warn(T2c=True)
+    nik = Nik.parse(person.nik or "")
+    if nik is None:
+        raise Refused("T2", "nik")
+    regions = tuple(region.replace(".", "") for region in programme.regions)
+    return warn(
+        T2b_prefix=not nik.region.startswith(regions),
+        T2b_sex=nik.sex != person.sex,
+        T2b_birthday=born is not None and not nik.is_of(born),
+    )
+
+
+def _birth_date(text: str | None, today: date) -> date | None:
+    if text is None:
+        return None
+    try:
+        born = date.fromisoformat(text)
+    except ValueError:
+        raise Refused("T2", "birth_date") from None
+    if born > today:
+        raise Refused("T2", "birth_date")
+    return born

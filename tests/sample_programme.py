@@ -107,7 +107,7 @@ LIMITS: dict[str, Any] = {
     "overdue_days": (21, 35),
     "verification_days": 60,
     "objection_working_days": 14,
-    "reopen_days": 90,
+    "reopen_days": 120,
     "quorum_percent": 50,
     "evaluation_due": ("06-30", "12-31"),
     "list_refresh_months": (1, 4, 7, 10),

@@ -1,4 +1,4 @@
-"""Rules of joining the programme and of who accompanies: N1, N2, N3 and N5."""
+"""Rules of joining the programme and of who accompanies: N1, N2 and N5."""
 
 from domain.rules.catalogue import Kind, Rule
 
@@ -37,29 +37,6 @@ Rule(
         "": (
             "Rumah tangga ini menyatakan masih peserta program kelulusan lain.",
             "This household declared that it is in another graduation programme.",
-        ),
-    },
-)
-Rule(
-    code="N3",
-    kind=Kind.REFUSED,
-    basis="limit of households per mentor in the programme definition",
-    messages={
-        "": (
-            "Pendamping ini akan membina {count} rumah tangga; batasnya {limit}.",
-            "This mentor would have {count} households; the limit is {limit}.",
-        ),
-        "many": (
-            "Pendamping ini membina lebih banyak rumah tangga dari yang dianjurkan.",
-            "This mentor has more households than advised.",
-        ),
-        "village": (
-            "Desa/kelurahan ini bukan wilayah tugas pendamping itu pada hari itu.",
-            "This village is not in that mentor's territory on that day.",
-        ),
-        "inactive": (
-            "Orang itu tidak bertugas sebagai pendamping pada hari itu.",
-            "That person does not serve as a mentor on that day.",
         ),
     },
 )

@@ -1,4 +1,4 @@
-"""Rules of who belongs to a household: N4 and N6."""
+"""Rules of who belongs to a household: N4 and N7."""
 
 from domain.rules.catalogue import Kind, Rule
 
@@ -30,7 +30,7 @@ Rule(
     },
 )
 Rule(
-    code="N6",
+    code="N7",
     kind=Kind.REFUSED,
     basis="split, merge and move: history goes along and nothing is counted twice",
     messages={

@@ -61,7 +61,7 @@ Rule(
             "Jenis kelamin berbeda dengan NIK.",
             "The sex is not the one in the NIK.",
         ),
-        "birth_date": (
+        "birthday": (
             "Tanggal lahir berbeda dengan NIK.",
             "The birth date is not the one in the NIK.",
         ),

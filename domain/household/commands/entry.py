@@ -1,7 +1,7 @@
 """What a user can ask about joining the programme."""
 
 from domain.commands import Command
-from domain.household.events.assessment import AssessmentShape
+from domain.household.commands.assessment import ShownAssessment
 from domain.household.events.entry import (
     ConsentShape,
     ConsentWithdrawalShape,
@@ -31,5 +31,5 @@ class AssignMentor(MentorShape, Command, name="household.assign-mentor"):
     reason: Code | None = None
 
 
-class AssessBaseline(AssessmentShape, Command, name="household.assess-baseline"):
+class AssessBaseline(ShownAssessment, Command, name="household.assess-baseline"):
     """Put the answers on record with which the household starts."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from domain.events import Event
 from domain.household.events.assessment import AssessmentShape
-from domain.values import Code, Codes, Reference, Sha256
+from domain.values import Code, Codes, Reference, Sha256, Verdicts
 from domain.words import VillageCode
 
 
@@ -74,8 +74,9 @@ class BaselineAssessed(
 ):
     """Penilaian awal. Where the household stands before anything is done; accompaniment begins.
 
-    `passed` is computed, never typed in; `phase` is the first one of the programme.
+    `verdicts` and `passed` are computed, never typed in; `phase` is the programme's first.
     """
 
+    verdicts: Verdicts
     passed: bool
     phase: Code

@@ -102,7 +102,7 @@ class VerificationVisitShape(FieldReport):
     respondent_id: UUID
     result: VisitResult
     on_site: bool
-    instrument: Code | None = None
+    instrument_code: Code | None = None
     instrument_version: int | None = None
     answers: Answers = ()
     photo_sha256s: Sha256s = ()

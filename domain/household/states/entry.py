@@ -23,6 +23,15 @@ class MentorTerm:
     until_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where the household stood before anything was done."""
+
+    at: datetime
+    verdicts: tuple[tuple[str, str], ...]
+    passed: bool
+
+
 @dataclass(slots=True)
 class Entry:
     """`mentors` are all the household ever had, in order."""
@@ -31,9 +40,20 @@ class Entry:
     decree_number: str = ""
     enrolled_at: datetime | None = None
     mentors: list[MentorTerm] = field(default_factory=list)
-    baseline_id: UUID | None = None
-    baseline_at: datetime | None = None
-    baseline_verdicts: tuple[tuple[str, str], ...] = ()
+    baselines: dict[UUID, Baseline] = field(default_factory=dict)
+
+    @property
+    def baseline(self) -> Baseline | None:
+        """Return the baseline; a household has one, unless it was annulled and made again."""
+        return next(reversed(self.baselines.values()), None)
+
+    @property
+    def baseline_at(self) -> datetime | None:
+        return self.baseline.at if self.baseline else None
+
+    @property
+    def baseline_verdicts(self) -> tuple[tuple[str, str], ...]:
+        return self.baseline.verdicts if self.baseline else ()
 
     @property
     def mentor_id(self) -> UUID | None:

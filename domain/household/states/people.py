@@ -13,23 +13,23 @@ Presence = Literal["here", "left", "dead"]
 
 @dataclass(slots=True)
 class Member:
-    """Somebody who belongs or belonged to the household."""
+    """Somebody who belongs or belonged to the household; `joined` by which event of its stream."""
 
     sex: Sex
     age_band: AgeBand
     able_to_work: bool
     nik_missing: bool
+    joined: int
     relation: str = ""
-    presence: Presence = "here"
-    died_on: date | None = None
 
     def line(self, person_id: UUID) -> MemberLine:
         """Return the member as another household takes them over."""
         return MemberLine(person_id, self.sex, self.age_band, self.able_to_work, self.nik_missing)
 
     @classmethod
-    def of(cls, line: MemberLine) -> "Member":
-        return cls(line.sex, line.age_band, line.able_to_work, line.nik_missing)
+    def of(cls, line: MemberLine, joined: int) -> "Member":
+        """Return a member whom another household hands over."""
+        return cls(line.sex, line.age_band, line.able_to_work, line.nik_missing, joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,14 @@ class Move:
 
 @dataclass(slots=True)
 class People:
-    """`head_id` is one of those here, as long as anybody is; `adopted` came by which merge."""
+    """`head_id` is one of those here, as long as anybody is; `adopted` came by which merge.
+
+    `departures` tells by which event somebody left: who joined again after it is here again.
+    """
 
     members: dict[UUID, Member] = field(default_factory=dict)
+    departures: dict[UUID, int] = field(default_factory=dict)
+    deaths: dict[UUID, date] = field(default_factory=dict)
     head_id: UUID | None = None
     guardian_id: UUID | None = None
     social_worker_calls: set[UUID] = field(default_factory=set)
@@ -63,13 +68,20 @@ class People:
     adopted: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     before_merge: Standing | None = None
 
+    def presence(self, person_id: UUID) -> Presence:
+        """Say where somebody is who belongs or belonged to the household."""
+        if person_id in self.deaths:
+            return "dead"
+        member = self.members[person_id]
+        return "left" if self.departures.get(person_id, 0) > member.joined else "here"
+
     @property
     def here(self) -> dict[UUID, Member]:
         """Return the living members who live with the household."""
         return {
             person_id: member
             for person_id, member in self.members.items()
-            if member.presence == "here"
+            if self.presence(person_id) == "here"
         }
 
     def adults(self, bands: Container[str]) -> set[UUID]:

@@ -59,7 +59,7 @@ class Targeting:
     rejected_at: datetime | None = None
     rejection_reason: str = ""
     social_protection_reason: str = ""
-    reopenings: list[str] = field(default_factory=list)
+    reopened_by: tuple[str, UUID | None] | None = None
 
     @property
     def interviewers(self) -> frozenset[UUID]:

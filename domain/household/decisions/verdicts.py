@@ -1,0 +1,160 @@
+"""Which verdicts on eligibility come true, and when one is reopened: rules T5 to T9."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from domain.checks import check_code
+from domain.commands import Command
+from domain.context import Context
+from domain.events import Event
+from domain.household.aggregate import HOUSEHOLD
+from domain.household.checks import check_status, head_of
+from domain.household.commands.targeting import (
+    ConfirmEligibility,
+    ConfirmEligibilityByException,
+    ReferToSocialProtectionOnly,
+    RejectNomination,
+    ReopenNomination,
+)
+from domain.household.events.targeting import (
+    EligibilityConfirmed,
+    NominationRejected,
+    NominationReopened,
+    ReferredToSocialProtectionOnly,
+)
+from domain.household.state import Household, Status
+from domain.rules import Refused, warn
+
+JUDGEABLE = (Status.NOMINATED, Status.IN_VERIFICATION)
+
+
+@HOUSEHOLD.decides(ConfirmEligibility)
+def confirm_eligibility(
+    state: Household, command: ConfirmEligibility, context: Context
+) -> list[Event]:
+    """Rules T5, T7 and T8."""
+    if state.status is Status.ELIGIBLE:
+        return []
+    confirmed = _confirmed(state, context, None)
+    if not _somebody_can_work(state, context):
+        raise Refused("T7")
+    return [confirmed]
+
+
+@HOUSEHOLD.decides(ConfirmEligibilityByException)
+def confirm_eligibility_by_exception(
+    state: Household, command: ConfirmEligibilityByException, context: Context
+) -> list[Event]:
+    """Rules T5 and T8 only; who may ask for the exception is a matter of roles."""
+    if state.status is Status.ELIGIBLE:
+        return []
+    check_code(context, "eligibility_exception", command.exception_reason)
+    return [_confirmed(state, context, command.exception_reason)]
+
+
+def _confirmed(state: Household, context: Context, exception: str | None) -> Event:
+    check_status(state, *JUDGEABLE)
+    visit_id, check_id, meeting_id = _grounds(state)
+    if context.actor.actor_id in state.targeting.interviewers:
+        raise Refused("T8")
+    return EligibilityConfirmed(
+        visit_id=visit_id,
+        check_id=check_id,
+        meeting_id=meeting_id,
+        exception_reason=exception,
+        warnings=warn(T2b_open=any(not m.outcome for m in state.targeting.mismatches.values())),
+    )
+
+
+def _grounds(state: Household) -> tuple[UUID, UUID, UUID]:
+    """Return the visit, the check and the meeting on which an eligibility rests (rule T5)."""
+    targeting, head = state.targeting, state.people.head_id
+    visits = {key: visit.at for key, visit in targeting.visits.items() if visit.sound}
+    checks = {key: c.at for key, c in targeting.checks.items() if c.person_id == head}
+    decided = {key: decision.at for key, decision in targeting.decisions.items()}
+    visit_id = _last(visits, targeting.opened_at, "visit")
+    check_id = _last(checks, targeting.opened_at, "identity")
+    meeting_id = _last(decided, targeting.opened_at, "decision")
+    if targeting.decisions[meeting_id].verdict != "eligible":
+        raise Refused("T5", "decision")
+    flagged = {m.person_id for m in targeting.mismatches.values() if m.attribute == "nik"}
+    if any(m.nik_missing and key not in flagged for key, m in state.people.here.items()):
+        raise Refused("T5", "nik")
+    return visit_id, check_id, meeting_id
+
+
+def _last(times: dict[UUID, datetime], since: datetime | None, variant: str) -> UUID:
+    """Return the last of those that happened since the verification began."""
+    counting = {key: at for key, at in times.items() if since is None or at >= since}
+    if not counting:
+        raise Refused("T5", variant)
+    return max(counting, key=lambda key: (counting[key], key))
+
+
+def _somebody_can_work(state: Household, context: Context) -> bool:
+    elderly = context.programme.limits.elderly_age_bands.on(context.today)
+    return any(
+        member.able_to_work and member.age_band not in elderly
+        for member in state.people.here.values()
+    )
+
+
+@HOUSEHOLD.decides(RejectNomination)
+def reject_nomination(
+    state: Household, command: RejectNomination, context: Context
+) -> list[Event]:
+    """Rule T6."""
+    rejected = state.status is Status.NOT_ELIGIBLE
+    if rejected and state.targeting.rejection_reason == command.reason:
+        return []
+    check_status(state, *JUDGEABLE, Status.ELIGIBLE)
+    reason = context.programme.reason_codes.get("rejection", {}).get(command.reason)
+    if reason is None:
+        raise Refused("T6", reason=command.reason)
+    if reason.needs_proof and not (command.witness or command.document_sha256):
+        raise Refused("T6", "proof", reason=command.reason)
+    return [
+        NominationRejected(
+            **command.facts(), person_id=head_of(state), witnessed=bool(command.witness)
+        )
+    ]
+
+
+@HOUSEHOLD.decides(ReferToSocialProtectionOnly)
+def refer_to_social_protection_only(
+    state: Household, command: ReferToSocialProtectionOnly, context: Context
+) -> list[Event]:
+    referred = state.status is Status.SOCIAL_PROTECTION_ONLY
+    if referred and state.targeting.social_protection_reason == command.reason:
+        return []
+    check_status(state, Status.IN_VERIFICATION)
+    check_code(context, "social_protection_only", command.reason)
+    return [ReferredToSocialProtectionOnly(reason=command.reason)]
+
+
+@HOUSEHOLD.decides(ReopenNomination)
+def reopen_nomination(
+    state: Household, command: ReopenNomination, context: Context
+) -> list[Event]:
+    """Rule T9: an upheld objection within the window, or a capacity that changed."""
+    reopened = state.targeting.reopened_by
+    if state.status is Status.IN_VERIFICATION and reopened == (
+        command.reason,
+        command.objection_id,
+    ):
+        return []
+    check_status(state, Status.NOT_ELIGIBLE, Status.SOCIAL_PROTECTION_ONLY)
+    check_code(context, "reopening", command.reason)
+    if state.status is Status.NOT_ELIGIBLE:
+        _check_window(state, command, context)
+    return [NominationReopened(**command.facts())]
+
+
+def _check_window(state: Household, command: Command, context: Context) -> None:
+    objection = context.objection
+    if objection is None or not objection.upheld or objection.household_id != context.stream:
+        raise Refused("T9", "objection")
+    rejected_on = context.day(state.targeting.rejected_at)
+    until = rejected_on + timedelta(days=context.programme.limits.reopen_days.on(rejected_on))
+    if context.day(command.occurred_at) > until:
+        raise Refused("T9", "window", until=until)
