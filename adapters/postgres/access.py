@@ -1,0 +1,93 @@
+"""Credentials, sessions and failed attempts in PostgreSQL, in a schema of their own."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import class_row
+from psycopg.sql import Identifier
+
+from projections import sql
+from services.access import Credential, Limits, Session
+
+# A failed attempt is forgotten after a day; long before, it has stopped to matter.
+ATTEMPT_KEPT = timedelta(days=1)
+
+
+class Pool(Protocol):
+    """What gives out connections; leaving the context commits."""
+
+    def connection(self) -> AbstractContextManager[Connection[Any]]: ...
+
+
+class PostgresAccessStore:
+    """The store behind `services.access`. Tokens and login names arrive here as hashes only."""
+
+    def __init__(self, pool: Pool, schema: str) -> None:
+        self._pool = pool
+        self._sql = {
+            name: statement.format(access=Identifier(schema))
+            for name, statement in sql.load(__file__).items()
+        }
+
+    def credential(self, login: bytes) -> Credential | None:
+        with self._pool.connection() as connection:
+            cursor = connection.cursor(row_factory=class_row(Credential))
+            return cursor.execute(self._sql["credential"], {"login": login}).fetchone()
+
+    def save_credential(self, credential: Credential) -> None:
+        self._execute(
+            "save_credential",
+            user_id=credential.user_id,
+            login=credential.login,
+            password=credential.password,
+        )
+
+    def begin_attempt(self, login: bytes, now: datetime, limits: Limits) -> timedelta:
+        """Count under the row's lock: a thousand guesses at once are counted one by one."""
+        with self._pool.connection() as connection:
+            found = connection.execute(self._sql["lock_attempt"], {"login": login, "now": now})
+            failures, rests_until = found.fetchone() or (0, now)
+            if rests_until > now:
+                return timedelta(seconds=(rests_until - now).total_seconds())
+            wait = limits.wait_after(failures + 1)
+            connection.execute(
+                self._sql["count_attempt"],
+                {"login": login, "failures": failures + 1, "now": now, "rests_until": now + wait},
+            )
+            connection.execute(self._sql["forget_attempts"], {"before": now - ATTEMPT_KEPT})
+        return timedelta(0)
+
+    def forgive(self, login: bytes) -> None:
+        self._execute("forgive", login=login)
+
+    def add_session(self, session: Session, forget_before: datetime) -> None:
+        self._execute(
+            "add_session",
+            key=session.key,
+            user_id=session.user_id,
+            role=session.role,
+            created_at=session.created_at,
+            seen_at=session.seen_at,
+        )
+        self._execute("forget_sessions", before=forget_before)
+
+    def session(self, key: bytes) -> Session | None:
+        with self._pool.connection() as connection:
+            cursor = connection.cursor(row_factory=class_row(Session))
+            return cursor.execute(self._sql["session"], {"key": key}).fetchone()
+
+    def touch(self, key: bytes, seen_at: datetime) -> None:
+        self._execute("touch", key=key, seen_at=seen_at)
+
+    def end_session(self, key: bytes) -> None:
+        self._execute("end_session", key=key)
+
+    def end_sessions(self, user_id: UUID) -> None:
+        self._execute("end_sessions", user_id=user_id)
+
+    def _execute(self, statement: str, **values: Any) -> None:
+        with self._pool.connection() as connection:
+            connection.execute(self._sql[statement], values)

@@ -1,0 +1,43 @@
+-- name: credential
+SELECT user_id, login, password FROM {access}.credential WHERE login = %(login)s;
+
+-- name: save_credential
+INSERT INTO {access}.credential (user_id, login, password)
+VALUES (%(user_id)s, %(login)s, %(password)s)
+ON CONFLICT (user_id) DO UPDATE SET login = excluded.login, password = excluded.password;
+
+-- name: lock_attempt
+INSERT INTO {access}.attempt (login, failures, failed_at, rests_until)
+VALUES (%(login)s, 0, %(now)s, %(now)s)
+ON CONFLICT (login) DO UPDATE SET login = excluded.login
+RETURNING failures, rests_until;
+
+-- name: count_attempt
+UPDATE {access}.attempt
+SET failures = %(failures)s, failed_at = %(now)s, rests_until = %(rests_until)s
+WHERE login = %(login)s;
+
+-- name: forgive
+DELETE FROM {access}.attempt WHERE login = %(login)s;
+
+-- name: forget_attempts
+DELETE FROM {access}.attempt WHERE failed_at < %(before)s;
+
+-- name: add_session
+INSERT INTO {access}.session (key, user_id, role, created_at, seen_at)
+VALUES (%(key)s, %(user_id)s, %(role)s, %(created_at)s, %(seen_at)s);
+
+-- name: forget_sessions
+DELETE FROM {access}.session WHERE created_at < %(before)s;
+
+-- name: session
+SELECT key, user_id, role, created_at, seen_at FROM {access}.session WHERE key = %(key)s;
+
+-- name: touch
+UPDATE {access}.session SET seen_at = %(seen_at)s WHERE key = %(key)s AND seen_at < %(seen_at)s;
+
+-- name: end_session
+DELETE FROM {access}.session WHERE key = %(key)s;
+
+-- name: end_sessions
+DELETE FROM {access}.session WHERE user_id = %(user_id)s;
