@@ -1,5 +1,6 @@
 """Periods of calendar days: what lies in one, and when a term of working days ends."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 SATURDAY = 5
@@ -16,3 +17,9 @@ def working_days_after(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= day.weekday() < SATURDAY
     return day
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later; the last of the month where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -38,6 +38,8 @@ class Kept:
     correctable: bool
 
 
+# What a phone may leave to the server cannot tell two reports apart.
+COMPUTED = frozenset({"verdicts"})
 KEPT: dict[type[Event], Kept] = {}
 CHECKS: dict[type[Event], Check] = {}
 
@@ -91,7 +93,8 @@ def is_repeat(state: Household, key: UUID, event: type[Event], command: Command)
     known = state.record.said.get(key)
     if known is None:
         return False
-    shared = type(command).model_fields.keys() & event.model_fields.keys() - event.personal.keys()
+    shared = type(command).model_fields.keys() & event.model_fields.keys()
+    shared -= event.personal.keys() | COMPUTED
     if (
         type(known.event) is event
         and all(getattr(known.event, field) == getattr(command, field) for field in shared)

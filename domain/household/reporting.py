@@ -4,7 +4,7 @@ A report of the right day by the right mentor is never refused for coming late w
 beyond it a supervisor has to vouch for it.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.commands import Command, moment
@@ -31,13 +31,25 @@ AFTER = frozenset({Status.EXITED, Status.CLOSED})
 def check_time(command: Command, context: Context) -> bool:
     """Say whether the report comes late. Refuse what lies ahead, and what comes far too late."""
     limits, happened = context.programme.limits, moment(command, context.now)
-    ahead = limits.clock_tolerance_minutes.on(context.today)
-    if happened > context.now + timedelta(minutes=ahead):
-        raise Refused("V1", "future", minutes=ahead)
+    _check_not_ahead(happened, context)
     days = (context.now - happened).days
     if days > limits.late_max_days.on(context.today) and not _countersigned(command, context):
         raise Refused("V1b", "countersign", days=days)
     return days > limits.late_warn_days.on(context.today)
+
+
+def check_happened_in_time(household: Household, happened: datetime, context: Context) -> None:
+    """Refuse what lies ahead of the server's clock, or before the enrolment (rule V1)."""
+    _check_not_ahead(happened, context)
+    enrolled_at = household.entry.enrolled_at
+    if enrolled_at is not None and context.day(happened) < context.day(enrolled_at):
+        raise Refused("V1", "early", day=context.day(enrolled_at))
+
+
+def _check_not_ahead(happened: datetime, context: Context) -> None:
+    ahead = context.programme.limits.clock_tolerance_minutes.on(context.today)
+    if happened > context.now + timedelta(minutes=ahead):
+        raise Refused("V1", "future", minutes=ahead)
 
 
 def _countersigned(command: Command, context: Context) -> bool:
@@ -50,9 +62,7 @@ def check_accompanied(household: Household, command: Command, context: Context) 
     happened = moment(command, context.now)
     if household.status in BEFORE:
         raise Refused("N5", "before")
-    enrolled_at = household.entry.enrolled_at
-    if enrolled_at is not None and context.day(happened) < context.day(enrolled_at):
-        raise Refused("V1", "early", day=context.day(enrolled_at))
+    check_happened_in_time(household, happened, context)
     ended = household.status in AFTER
     if household.status is Status.MERGED or (
         ended and household.since is not None and happened >= household.since

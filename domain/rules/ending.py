@@ -30,6 +30,10 @@ Rule(
             "Baru {count} dari {limit} pemeriksaan pascalulus yang dilakukan.",
             "Only {count} of {limit} checks after graduation were made.",
         ),
+        "early": (
+            "Belum {months} bulan sejak lulus.",
+            "It is not yet {months} months since the graduation.",
+        ),
     },
 )
 Rule(

@@ -17,17 +17,17 @@ from domain.household.events.assessment import (
 from domain.values import Verdicts
 
 
-class ShownAssessment(AssessmentShape):
+class ShownAssessment(AssessmentShape, Command):
     """`verdicts` is what the device computed and showed; empty when it computed nothing."""
 
     verdicts: Verdicts = ()
 
 
-class AssessHalfYear(ShownAssessment, Command, name="household.assess-half-year"):
+class AssessHalfYear(ShownAssessment, name="household.assess-half-year"):
     """Assess the household with the scorecard."""
 
 
-class AssessGraduation(ShownAssessment, Command, name="household.assess-graduation"):
+class AssessGraduation(ShownAssessment, name="household.assess-graduation"):
     """Assess whether the household may graduate."""
 
 
@@ -47,7 +47,7 @@ class DeferGraduation(DeferralShape, Command, name="household.defer-graduation")
     """Decide that graduation has to wait."""
 
 
-class CheckAfterGraduation(ShownAssessment, Command, name="household.check-after-graduation"):
+class CheckAfterGraduation(ShownAssessment, name="household.check-after-graduation"):
     """Look at a graduated household again."""
 
 

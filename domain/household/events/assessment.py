@@ -27,6 +27,14 @@ class AssessmentShape(FieldReport):
     psychology: Health = None
 
 
+class Scored(AssessmentShape):
+    """What the server computed from the answers; `failed` are mandatory indicators not met."""
+
+    verdicts: Verdicts
+    passed: bool
+    failed: Codes = ()
+
+
 class ApprovalShape(BaseModel):
     """`version_seen` is the length of the household's history that the approver had on screen."""
 
@@ -82,15 +90,9 @@ class ExitShape(BaseModel):
 
 
 class HalfYearAssessed(
-    AssessmentShape, Event, name="household.half-year-assessed.v1", subject="respondent_id"
+    Scored, Event, name="household.half-year-assessed.v1", subject="respondent_id"
 ):
-    """Penilaian semester. The household was assessed with the scorecard.
-
-    `verdicts` and `passed` are computed, never typed in.
-    """
-
-    verdicts: Verdicts
-    passed: bool
+    """Penilaian semester. The household was assessed with the scorecard."""
 
 
 class MilestoneReached(Event, name="household.milestone-reached.v1"):
@@ -103,15 +105,12 @@ class MilestoneReached(Event, name="household.milestone-reached.v1"):
 
 
 class GraduationAssessed(
-    AssessmentShape, Event, name="household.graduation-assessed.v1", subject="respondent_id"
+    Scored, Event, name="household.graduation-assessed.v1", subject="respondent_id"
 ):
     """Uji graduasi. The household was assessed for graduation.
 
     A pass opens the review; a person decides.
     """
-
-    verdicts: Verdicts
-    passed: bool
 
 
 class GraduationApproved(ApprovalShape, Event, name="household.graduation-approved.v1"):
@@ -133,16 +132,9 @@ class GraduationDeferred(DeferralShape, Event, name="household.graduation-deferr
 
 
 class PostGraduationChecked(
-    AssessmentShape, Event, name="household.post-graduation-checked.v1", subject="respondent_id"
+    Scored, Event, name="household.post-graduation-checked.v1", subject="respondent_id"
 ):
-    """Pemeriksaan pascalulus. A graduated household was looked at again.
-
-    `failed` are the mandatory indicators that were not met.
-    """
-
-    verdicts: Verdicts
-    passed: bool
-    failed: Codes
+    """Pemeriksaan pascalulus. A graduated household was looked at again."""
 
 
 class RelapseDetected(RelapseShape, Event, name="household.relapse-detected.v1"):

@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+HALF_YEAR, GRADUATION, CHECK = "half_year", "graduation", "check"
+COUNTING = (HALF_YEAR, GRADUATION)
+
 
 @dataclass(slots=True)
 class Assessed:
-    """`kind` is half_year, graduation or check; `failed` are mandatory indicators of a check."""
+    """`kind` is half_year, graduation or check; `failed` are mandatory indicators."""
 
+    assessment_id: UUID
     kind: str
     event_id: UUID
     version: int
@@ -18,7 +22,7 @@ class Assessed:
     instrument_version: int
     verdicts: tuple[tuple[str, str], ...]
     passed: bool
-    failed: tuple[str, ...] = ()
+    failed: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -40,3 +44,13 @@ class Assessment:
         """Return the assessments of these kinds in the order in which they happened."""
         chosen = (each for each in self.assessed.values() if each.kind in kinds)
         return sorted(chosen, key=lambda each: each.at)
+
+    def in_cycle(self) -> list[Assessed]:
+        """Return those of the present cycle that count for graduation, in order."""
+        begun = self.cycle_at
+        return [each for each in self.of(*COUNTING) if begun is None or each.at >= begun]
+
+    def checks(self) -> list[Assessed]:
+        """Return the checks since the last graduation, in order."""
+        since = self.graduated_at
+        return [each for each in self.of(CHECK) if since is not None and each.at >= since]

@@ -1,0 +1,143 @@
+"""Which corrections, annulments and holds come true, and what is kept of what was refused: C1."""
+
+import json
+from typing import Any
+
+from pydantic import ValidationError
+
+from domain.checks import check_code
+from domain.context import Context
+from domain.events import Event
+from domain.history import RecordedEvent
+from domain.household.aggregate import HOUSEHOLD
+from domain.household.amending import amended_event, replaceable
+from domain.household.checks import check_status
+from domain.household.commands.record import (
+    AnnulEvent,
+    CorrectEvent,
+    LiftLegalHold,
+    PlaceLegalHold,
+    ReportIrregularity,
+)
+from domain.household.events.record import (
+    AmendmentShape,
+    EventAnnulled,
+    EventCorrected,
+    IrregularityReported,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+)
+from domain.household.keeping import CHECKS, KEPT, is_repeat
+from domain.household.reporting import check_happened_in_time
+from domain.household.state import Household, Status
+from domain.rules import RULES, Refused, warn
+
+AMENDABLE = tuple(set(Status) - {Status.UNKNOWN, Status.MERGED})
+
+
+@HOUSEHOLD.decides(CorrectEvent)
+def correct_event(state: Household, command: CorrectEvent, context: Context) -> list[Event]:
+    """Replace values of a fact; what is right must pass the checks that the fact passed."""
+    if is_repeat(state, command.correction_id, EventCorrected, command):
+        return []
+    wrong = _target(state, command, context)
+    if not KEPT[type(wrong.event)].correctable:
+        raise Refused("C1", "kind")
+    right, values = _amended(wrong.event, command)
+    happened_at = command.happened_at if command.happened_at != wrong.occurred_at else None
+    if happened_at is not None:
+        check_happened_in_time(state, happened_at, context)
+    _check_note(wrong.event, command)
+    if not values and happened_at is None and command.note is None:
+        raise Refused("C1", "nothing")
+    check = CHECKS.get(type(right))
+    broken = check(state, right, context) if check else {}
+    replaced = {"values": values, "happened_at": happened_at, "warnings": warn(**broken)}
+    return [EventCorrected(**command.facts() | replaced)]
+
+
+def _target(state: Household, command: AmendmentShape, context: Context) -> RecordedEvent:
+    """Return the fact to be amended. Refuse by rule C1."""
+    check_status(state, *AMENDABLE)
+    check_code(context, "correction", command.reason)
+    if command.second_person_id == context.actor.actor_id:
+        raise Refused("C1", "same")
+    if state.record.holds and command.leave_by not in state.record.holds.values():
+        raise Refused("C1", "hold")
+    if command.target_id in state.record.amended:
+        raise Refused("C1", "head")
+    target = state.record.facts.get(command.target_id)
+    if target is None or KEPT[type(target.event)].entries is None:
+        raise Refused("C1", "kind")
+    return target
+
+
+def _amended(wrong: Event, command: CorrectEvent) -> tuple[Event, tuple[tuple[str, str], ...]]:
+    """Return the right fact, and the values that differ in the one form in which they are kept."""
+    allowed = replaceable(type(wrong), KEPT[type(wrong)].key)
+    values: dict[str, Any] = {}
+    for field, text in command.values:
+        if field not in allowed:
+            raise Refused("C1", "value", field=field)
+        try:
+            values[field] = json.loads(text)
+        except ValueError:
+            raise Refused("C1", "value", field=field) from None
+    try:
+        right = amended_event(wrong, values)
+    except ValidationError as invalid:
+        field = str(invalid.errors()[0]["loc"][0])
+        raise Refused("C1", "value", field=field) from None
+    before, after = wrong.model_dump(mode="json"), right.model_dump(mode="json")
+    differing = {field for field in values if before[field] != after[field]}
+    return right, tuple((field, _json(after[field])) for field in sorted(differing))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+def _check_note(wrong: Event, command: CorrectEvent) -> None:
+    """Refuse a new note where there was none to replace, or under another person's key."""
+    if command.note is None:
+        return
+    if "note" not in wrong.personal or wrong.subject is None:
+        raise Refused("C1", "value", field="note")
+    if command.person_id != getattr(wrong, wrong.subject):
+        raise Refused("C1", "value", field="person_id")
+
+
+@HOUSEHOLD.decides(AnnulEvent)
+def annul_event(state: Household, command: AnnulEvent, context: Context) -> list[Event]:
+    """Let a fact no longer count. Its id stays taken, so that a phone cannot send it again."""
+    if is_repeat(state, command.annulment_id, EventAnnulled, command):
+        return []
+    _target(state, command, context)
+    return [EventAnnulled(**command.facts())]
+
+
+@HOUSEHOLD.decides(ReportIrregularity)
+def report_irregularity(state: Household, command: ReportIrregularity, _: Context) -> list[Event]:
+    """Keep it whatever the state: what happened in the field is never lost to a refusal."""
+    if is_repeat(state, command.irregularity_id, IrregularityReported, command):
+        return []
+    if command.rule not in RULES:
+        raise Refused("S1", "missing")
+    return [IrregularityReported(**command.facts())]
+
+
+@HOUSEHOLD.decides(PlaceLegalHold)
+def place_legal_hold(state: Household, command: PlaceLegalHold, _: Context) -> list[Event]:
+    if is_repeat(state, command.hold_id, LegalHoldPlaced, command):
+        return []
+    check_status(state, *AMENDABLE)
+    return [LegalHoldPlaced(**command.facts())]
+
+
+@HOUSEHOLD.decides(LiftLegalHold)
+def lift_legal_hold(state: Household, command: LiftLegalHold, _: Context) -> list[Event]:
+    if command.hold_id not in state.record.holds:
+        if command.hold_id in state.record.said:
+            return []
+        raise Refused("S1", "missing")
+    return [LegalHoldLifted(**command.facts())]
