@@ -60,7 +60,7 @@ def record_visit(state: Household, command: RecordVisit, context: Context) -> li
 @checks(VisitMissed)
 def check_missed(state: Household, missed: MissedVisitShape, context: Context) -> dict[str, bool]:
     check_known(state, missed.respondent_id)
-    check_code(context, "visit_missed", missed.reason)
+    check_code(context, "missed_visit", missed.reason)
     return {}
 
 
@@ -76,6 +76,7 @@ def check_session(state: Household, session: SessionShape, context: Context) -> 
     for person_id in session.person_ids:
         check_known(state, person_id)
     check_pillar(context, session.pillar)
+    check_code(context, "session", session.kind)
     return {}
 
 
@@ -91,6 +92,7 @@ def check_training(state: Household, training: TrainingShape, context: Context) 
     check_known(state, training.person_id)
     check_pillar(context, training.pillar)
     check_organisation(context, training.provider)
+    check_code(context, "curriculum", training.curriculum)
     check_happened(context, training.completed_on)
     return {}
 
@@ -101,8 +103,10 @@ def record_training(state: Household, command: RecordTraining, context: Context)
 
 
 @checks(SupervisorSpotChecked)
-def check_spot_check(state: Household, check: SpotCheckShape, _: Context) -> dict[str, bool]:
+def check_spot_check(state: Household, check: SpotCheckShape, context: Context) -> dict[str, bool]:
     check_known(state, check.respondent_id)
+    for finding in check.findings:
+        check_code(context, "spot_check", finding)
     if check.visit_id not in state.accompaniment.visits:
         raise Refused("S1", "missing")
     return {}

@@ -79,7 +79,7 @@ def close_case(state: Household, command: CloseCase, context: Context) -> list[E
     if is_repeat(state, command.closure_id, CaseClosed, command):
         return []
     check_status(state, Status.GRADUATED, Status.RELAPSED, Status.SOCIAL_PROTECTION_ONLY)
-    check_code(context, "closing", command.reason)
+    check_code(context, "closure", command.reason)
     if state.status is Status.GRADUATED:
         _check_watched(state, context)
     return [CaseClosed(**command.facts())]

@@ -30,9 +30,10 @@ from domain.rules import Refused
 
 
 @checks(SavingsAccountOpened)
-def check_account(state: Household, account: AccountShape, _: Context) -> dict[str, bool]:
+def check_account(state: Household, account: AccountShape, context: Context) -> dict[str, bool]:
     """Refuse a bank account without its number: it could be another household's."""
     check_known(state, account.person_id)
+    check_code(context, "institution", account.institution)
     if account.kind == "bank" and account.number is None:
         raise Refused("E1", "number")
     return {}

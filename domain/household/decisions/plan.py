@@ -50,7 +50,7 @@ def identify_need(state: Household, command: IdentifyNeed, context: Context) -> 
 @checks(NeedClosed)
 def check_closure(_: Household, closure: NeedClosureShape, context: Context) -> dict[str, bool]:
     if closure.outcome == "unmet":
-        check_code(context, "need_unmet", closure.reason or "")
+        check_code(context, "unmet_need", closure.reason or "")
     return {}
 
 
@@ -124,6 +124,7 @@ def check_plan(state: Household, plan: PlanShape, context: Context) -> None:
     potentials = context.village.potentials if context.village else {}
     for livelihood in plan.livelihoods:
         check_known(state, livelihood.person_id)
+        check_code(context, "livelihood", livelihood.kind)
         if livelihood.potential_id is not None and livelihood.potential_id not in potentials:
             raise Refused("S1", "missing")
     known = {livelihood.livelihood_id for livelihood in plan.livelihoods}
@@ -136,6 +137,7 @@ def check_plan(state: Household, plan: PlanShape, context: Context) -> None:
 def _check_item(state: Household, item: PlanItem, context: Context) -> None:
     check_pillar(context, item.pillar)
     check_code(context, "strategy", item.strategy)
+    check_code(context, "plan_item", item.kind)
     check_organisation(context, item.owner)
     if item.need_id is not None and item.need_id not in state.plan.needs:
         raise Refused("S1", "missing")
@@ -152,11 +154,11 @@ def approve_enterprise_plan(
         raise Refused("S1", "missing")
     check_here(state, command.person_id)
     check_time(command, context)
-    _check_parts(command)
+    _check_parts(command, context)
     return [EnterprisePlanApproved(**command.facts())]
 
 
-def _check_parts(plan: EnterprisePlanShape) -> None:
+def _check_parts(plan: EnterprisePlanShape, context: Context) -> None:
     parts = {
         "cost": plan.cost_rupiah,
         "labour": plan.labour_days,
@@ -166,3 +168,7 @@ def _check_parts(plan: EnterprisePlanShape) -> None:
     for part, content in parts.items():
         if not content:
             raise Refused("P2", part)
+    for market in plan.markets:
+        check_code(context, "market", market)
+    for risk in plan.risks:
+        check_code(context, "risk", risk)

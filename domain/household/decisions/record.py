@@ -41,6 +41,7 @@ def correct_event(state: Household, command: CorrectEvent, context: Context) -> 
     if is_repeat(state, command.correction_id, EventCorrected, command):
         return []
     wrong = _target(state, command, context)
+    check_code(context, "correction", command.reason)
     if not KEPT[type(wrong.event)].correctable:
         raise Refused("C1", "kind")
     right, values = _amended(wrong.event, command)
@@ -59,7 +60,6 @@ def correct_event(state: Household, command: CorrectEvent, context: Context) -> 
 def _target(state: Household, command: AmendmentShape, context: Context) -> RecordedEvent:
     """Return the fact to be amended. Refuse by rule C1."""
     check_status(state, *AMENDABLE)
-    check_code(context, "correction", command.reason)
     if command.second_person_id == context.actor.actor_id:
         raise Refused("C1", "same")
     if state.record.holds and command.leave_by not in state.record.holds.values():
@@ -113,6 +113,7 @@ def annul_event(state: Household, command: AnnulEvent, context: Context) -> list
     if is_repeat(state, command.annulment_id, EventAnnulled, command):
         return []
     _target(state, command, context)
+    check_code(context, "annulment", command.reason)
     return [EventAnnulled(**command.facts())]
 
 

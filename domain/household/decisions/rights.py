@@ -37,6 +37,7 @@ from domain.rules import Refused, warn
 def check_referral(state: Household, referral: ReferralShape, context: Context) -> dict[str, bool]:
     check_known(state, referral.person_id)
     check_organisation(context, referral.owner)
+    check_code(context, "service", referral.service)
     if referral.need_id not in state.plan.needs:
         raise Refused("S1", "missing")
     return {}
@@ -83,11 +84,13 @@ def decline_referral(state: Household, command: DeclineReferral, context: Contex
 
 
 @checks(ServiceDelivered)
-def check_delivery(_: Household, delivery: DeliveryShape, __: Context) -> dict[str, bool]:
+def check_delivery(_: Household, delivery: DeliveryShape, context: Context) -> dict[str, bool]:
     """Refuse a service without proof. On record a number shows by its commitment only."""
     has_number = delivery.number or (isinstance(delivery, ServiceDelivered) and delivery.sealed)
     if not (delivery.proof and (has_number or delivery.proof_sha256s)):
         raise Refused("R1", "proof")
+    for proof in delivery.proof:
+        check_code(context, "proof", proof)
     return {}
 
 
