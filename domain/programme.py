@@ -38,7 +38,10 @@ __all__ = [
 
 
 class Village(Definition):
-    """A village of the programme. `code` is the Kemendagri code PP.KK.CC.VVVV."""
+    """A village of the programme. `code` is the Kemendagri code PP.KK.CC.VVVV.
+
+    `aliases` are other spellings in use; `namesakes` the codes of other villages of that name.
+    """
 
     code: str
     name: str
@@ -47,6 +50,7 @@ class Village(Definition):
     regency: str
     postcode: str = ""
     aliases: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
 
 
 class VillageKind(Definition):
@@ -99,7 +103,7 @@ class Role(Definition):
 
 
 class Separation(Definition):
-    """Steps on one household that no person may take together."""
+    """Steps, named by their events, that no person may take together in one history."""
 
     code: str
     steps: tuple[str, ...]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from domain.definition import Definition, Label
+from domain.definition import Definition, Item, Label
 
 
 class Condition(Definition):
@@ -45,11 +45,16 @@ class Question(Definition):
     code: str
     label: Label
     type: Literal["integer", "boolean", "choice", "text"]
-    choices: tuple[str, ...] = ()
+    options: tuple[Item, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
     required: bool = True
     asked_when: tuple[Condition, ...] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the codes of the options."""
+        return tuple(option.code for option in self.options)
 
 
 class Instrument(Definition):

@@ -31,6 +31,7 @@ class Scores:
 class _Sheet:
     """The answers with everything that a condition may compare them with."""
 
+    questions: Mapping[str, Question]
     answers: Mapping[str, Answer]
     programme: Programme
     day: date
@@ -67,13 +68,16 @@ class _Sheet:
         return (least is None or number >= least) and (most is None or number <= most)
 
     def verdict(self, criterion: Criterion) -> str:
+        """Return met, not met or not applicable; what was not asked is left out."""
         if any(self.holds(condition) is False for condition in criterion.applies_when):
             return NOT_APPLICABLE
-        return MET if all(self.holds(condition) for condition in criterion.met_when) else NOT_MET
+        tests = [condition for condition in criterion.met_when if self.asks(condition.answer)]
+        return MET if all(self.holds(condition) for condition in tests) else NOT_MET
 
-    def asks(self, question: Question) -> bool:
+    def asks(self, code: str) -> bool:
         """Say whether a question is asked; one whose condition is unanswered is."""
-        return all(self.holds(condition) is not False for condition in question.asked_when)
+        asked_when = self.questions[code].asked_when if code in self.questions else ()
+        return all(self.holds(condition) is not False for condition in asked_when)
 
 
 def evaluate(
@@ -83,7 +87,8 @@ def evaluate(
     day: date,
 ) -> Scores:
     """Return what the answers amount to on a day, under the limits of that day."""
-    sheet = _Sheet(dict(answers), programme, day)
+    questions = {question.code: question for question in instrument.questions}
+    sheet = _Sheet(questions, dict(answers), programme, day)
     verdicts = {criterion.code: sheet.verdict(criterion) for criterion in instrument.criteria}
     failed = tuple(
         criterion.code
@@ -94,8 +99,8 @@ def evaluate(
     return Scores(
         verdicts=tuple(verdicts.items()),
         passed=enough and not failed,
-        missing=_missing(instrument, sheet),
-        invalid=_invalid(instrument, sheet.answers),
+        missing=_missing(sheet),
+        invalid=_invalid(sheet),
         failed_mandatory=failed,
         bonus=tuple(
             criterion.code
@@ -106,20 +111,19 @@ def evaluate(
     )
 
 
-def _missing(instrument: Instrument, sheet: _Sheet) -> tuple[str, ...]:
+def _missing(sheet: _Sheet) -> tuple[str, ...]:
     return tuple(
-        question.code
-        for question in instrument.questions
-        if question.required and question.code not in sheet.answers and sheet.asks(question)
+        code
+        for code, question in sheet.questions.items()
+        if question.required and code not in sheet.answers and sheet.asks(code)
     )
 
 
-def _invalid(instrument: Instrument, answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    questions = {question.code: question for question in instrument.questions}
+def _invalid(sheet: _Sheet) -> tuple[str, ...]:
     return tuple(
         code
-        for code, answer in answers.items()
-        if code not in questions or not _fits(questions[code], answer)
+        for code, answer in sheet.answers.items()
+        if code not in sheet.questions or not _fits(sheet.questions[code], answer)
     )
 
 

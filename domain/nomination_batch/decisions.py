@@ -76,7 +76,5 @@ def _check_row(state: NominationBatch, row: RowVerdict, rows: int, context: Cont
     if row.number in state.rows:
         raise Refused("B1", "again", row=row.number)
     check_code(context, "row_verdict", row.verdict)
-    for reason in row.reasons:
-        check_code(context, "row_reason", reason)
     if (row.household_id is not None) != (row.verdict in WITH_HOUSEHOLD):
         raise Refused("B1", "household", row=row.number)

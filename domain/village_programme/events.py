@@ -11,7 +11,7 @@ from domain.personal import Narrative
 from domain.values import Code, Codes, Ids, Reference, Sha256
 from domain.words import Phrase, VillageCode
 
-Semester = Annotated[str, Field(pattern=r"^\d{4}-[12]$")]
+Semester = Annotated[str, Field(pattern=r"^\d{4}-[1-9]$")]
 
 
 class PlanItem(NamedTuple):

@@ -1,0 +1,47 @@
+"""The settings of one installation, read from the environment once, at the start."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+PREFIX = "JEJAK_"
+
+
+class BadSetting(Exception):
+    """A variable of the environment that cannot be used."""
+
+    def __init__(self, variable: str, reason: str) -> None:
+        super().__init__(
+            f"{variable}: nilai tidak dapat dipakai ({reason}). Betulkan atau hapus variabel itu."
+            f" / {variable}: this value cannot be used ({reason}). Correct or unset it."
+        )
+
+
+class Settings(BaseModel):
+    """Defaults of a laptop. Without `database_url` the installation brings its own PostgreSQL."""
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
+
+    home: Path = Path(".jejak")
+    port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    database_url: SecretStr | None = None
+    programme: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")] = "ntb"
+    language: Literal["id", "en"] = "id"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Read JEJAK_HOME, JEJAK_PORT and so on; an empty variable counts as unset."""
+        given = {
+            field: environment[PREFIX + field.upper()]
+            for field in cls.model_fields
+            if environment.get(PREFIX + field.upper(), "").strip()
+        }
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            variable = PREFIX + str(first["loc"][0]).upper()
+            raise BadSetting(variable, first["msg"]) from None
