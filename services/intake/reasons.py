@@ -4,10 +4,23 @@ A code that begins with a rule's code is that rule. The programme definition lis
 (reasons `row_verdict` and `row_reason`), because what is stored must be known there.
 """
 
+from collections.abc import Sequence
+
+TAKEN_IN = frozenset({"nominated", "known"})
 VERDICTS: dict[str, tuple[str, str]] = {
     "nominated": ("diusulkan", "nominated"),
     "known": ("sudah dikenal", "already known"),
-    "rejected": ("ditolak", "rejected"),
+    "deceased": ("meninggal", "deceased"),
+    "moved_within": ("pindah dalam kabupaten/kota", "moved within the regency"),
+    "moved_out": ("pindah keluar", "moved away"),
+    "not_found": ("tidak ditemukan", "not found"),
+    "duplicate": ("ganda", "duplicate"),
+    "wrong_village": ("salah desa", "wrong village"),
+    "identity_mismatch": ("tidak padan", "identity mismatch"),
+    "not_poor": ("tidak miskin", "not poor"),
+    "refused": ("menolak", "refused"),
+    "decile_outside": ("desil di luar saringan", "decile outside the filter"),
+    "invalid": ("baris tidak sah", "invalid row"),
 }
 
 # The row is not taken in. It is kept and counted, and goes back to the source.
@@ -101,7 +114,7 @@ REJECTING: dict[str, tuple[str, str]] = {
         "refused by a rule of the programme when it was recorded",
     ),
     "listed.deceased": ("ditandai meninggal oleh desa", "marked as deceased by the village"),
-    "listed.moved_in_regency": (
+    "listed.moved_within": (
         "ditandai pindah dalam kabupaten/kota",
         "marked as moved within the regency",
     ),
@@ -118,7 +131,7 @@ REJECTING: dict[str, tuple[str, str]] = {
 NOTED: dict[str, tuple[str, str]] = {
     "t2b.prefix": ("NIK berawalan wilayah lain", "the NIK begins with another region"),
     "t2b.sex": ("jenis kelamin berbeda dari NIK", "the sex is not the one in the NIK"),
-    "t2b.birth_date": (
+    "t2b.birthday": (
         "tanggal lahir berbeda dari NIK",
         "the birth date is not the one in the NIK",
     ),
@@ -144,6 +157,7 @@ NOTED: dict[str, tuple[str, str]] = {
 DIFFERING: dict[str, tuple[str, str]] = {
     "differs.decile": ("desil berubah", "the decile has changed"),
     "differs.village": ("desa berubah", "the village has changed"),
+    "differs.nik": ("NIK berbeda", "the NIK differs"),
     "differs.name": ("nama berbeda", "the name differs"),
     "differs.birth_date": ("tanggal lahir berbeda", "the birth date differs"),
     "differs.sex": ("jenis kelamin berbeda", "the sex differs"),
@@ -166,6 +180,29 @@ DIFFERING: dict[str, tuple[str, str]] = {
 }
 
 REASONS = REJECTING | NOTED | DIFFERING
+
+
+# Which verdict a fault leads to; every other fault makes the row invalid.
+VERDICT_OF = {
+    "t4": "decile_outside",
+    "t4.missing": "decile_outside",
+    "village.unknown": "wrong_village",
+    "village.outside": "wrong_village",
+    "twice.nik": "duplicate",
+    "twice.family_card": "duplicate",
+    "t3": "duplicate",
+    "family.several": "duplicate",
+}
+
+
+def verdict_of(faults: Sequence[str]) -> str:
+    """Return the verdict on a row with these faults: by the first that says more than invalid."""
+    for fault in faults:
+        listed = fault.removeprefix("listed.")
+        verdict = listed if listed != fault else VERDICT_OF.get(fault, "")
+        if verdict:
+            return verdict
+    return "invalid"
 
 
 def words(code: str, language: str) -> str:

