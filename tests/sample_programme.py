@@ -6,28 +6,21 @@ from typing import Any
 from domain.programme import (
     Agency,
     Dated,
-    Instrument,
     Item,
-    Label,
     Limits,
     NeedKind,
     Phase,
     Programme,
-    Question,
     Role,
     Version,
     Village,
     VillageKind,
 )
+from tests.sample_instruments import SCORECARD, SINCE, VERIFICATION, label
 
-SINCE = date(2025, 1, 1)
 VILLAGE = "74.99.01.2001"
 OTHER_VILLAGE = "74.99.01.2002"
 TOWN_VILLAGE = "74.99.02.1001"
-
-
-def label(text: str) -> Label:
-    return Label(id=f"{text} (id)", en=f"{text} (en)")
 
 
 def item(code: str, *, needs_proof: bool = False) -> Item:
@@ -36,10 +29,6 @@ def item(code: str, *, needs_proof: bool = False) -> Item:
 
 def since_start(value: Any) -> Dated[Any]:
     return Dated(versions=(Version(value=value, valid_from=SINCE, basis="invented"),))
-
-
-def question(code: str, kind: Any, *, required: bool = True) -> Question:
-    return Question(code=code, label=label(code), type=kind, required=required)
 
 
 def village(code: str, name: str, kind: str = "desa") -> Village:
@@ -57,7 +46,10 @@ REASONS: dict[str, tuple[Item, ...]] = {
     "reopening": (item("objection_upheld"), item("capacity_changed")),
     "member_joined": (item("birth"), item("marriage"), item("returned")),
     "member_left": (item("marriage"), item("work")),
-    "head_change": (item("handed_over"), item("illness")),
+    "head_change": (item("death"), item("left"), item("handed_over")),
+    "guardian_relation": (item("grandparent"),),
+    "consent_purpose": (item("accompaniment"), item("photo")),
+    "identity_source": (item("civil_registry"),),
     "family_card": (item("new_card"),),
     "split": (item("own_household"),),
     "merge": (item("listed_twice"),),
@@ -65,20 +57,31 @@ REASONS: dict[str, tuple[Item, ...]] = {
     "mentor_change": (item("leave"), item("caseload")),
     "consent_withdrawal": (item("wish"),),
     "exit": (item("moved"), item("deceased"), item("wish")),
+    "strategy": (item("reduce_burden"), item("raise_income")),
+    "livelihood": (item("goats"), item("kiosk")),
+    "plan_item": (item("asset_transfer"), item("service")),
+    "plan_exception": (item("caring_duties"),),
+    "plan_revision": (item("shock"),),
+    "market": (item("village"),),
+    "risk": (item("disease"),),
+    "unmet_need": (item("no_budget"),),
+    "missed_visit": (item("nobody_home"),),
+    "session": (item("finance"),),
+    "curriculum": (item("livestock"),),
+    "spot_check": (item("not_visited"),),
+    "service": (item("health_insurance"),),
+    "proof": (item("card_number"), item("photo")),
+    "referral_declined": (item("not_entitled"),),
+    "referral_unmet": (item("no_answer"),),
+    "institution": (item("regional_bank"), item("savings_group")),
+    "shock": (item("illness"), item("storm")),
+    "deferral": (item("shock"),),
+    "reenrolment": (item("relapse"),),
+    "suspension": (item("away"),),
+    "closure": (item("checks_passed"),),
+    "correction": (item("wrong_date"), item("wrong_value")),
+    "annulment": (item("did_not_happen"),),
 }
-
-VERIFICATION = Instrument(
-    code="verification",
-    version=1,
-    kind="verification",
-    valid_from=SINCE,
-    basis="invented",
-    questions=(
-        question("floor_is_earth", "boolean"),
-        question("meals", "integer"),
-        question("remark_code", "choice", required=False),
-    ),
-)
 
 LIMITS: dict[str, Any] = {
     "caseload_warn": 50,
@@ -160,7 +163,7 @@ PROGRAMME = Programme(
         Phase(code="sustain", label=label("sustain"), from_month=18, visit_every_days=30),
     ),
     reasons=REASONS,
-    instruments=(VERIFICATION,),
+    instruments=(VERIFICATION, SCORECARD),
     limits=Limits(**{name: since_start(value) for name, value in LIMITS.items()}),
     roles={
         "officer": Role(label=label("Officer"), area="programme"),

@@ -19,6 +19,10 @@ Rule(
             "Hanya anak-anak yang tersisa: tunjuk wali dan rujuk ke pekerja sosial.",
             "Only children remain: name a guardian and call a social worker.",
         ),
+        "adults": (
+            "Masih ada anggota dewasa; wali hanya untuk rumah tangga anak-anak.",
+            "There still is an adult member; a guardian is for households of children only.",
+        ),
         "last": (
             "Semua anggota akan pergi. Catat sebagai pindah atau keluar dari program.",
             "Every member would go. Record it as a move or an exit instead.",

@@ -31,5 +31,5 @@ class AssignMentor(MentorShape, Command, name="household.assign-mentor"):
     reason: Code | None = None
 
 
-class AssessBaseline(ShownAssessment, Command, name="household.assess-baseline"):
+class AssessBaseline(ShownAssessment, name="household.assess-baseline"):
     """Put the answers on record with which the household starts."""

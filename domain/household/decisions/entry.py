@@ -1,19 +1,19 @@
 """Which wishes about joining the programme come true: rules N1, N2 and N5."""
 
-from uuid import UUID
-
 from domain.checks import check_code
 from domain.context import Context
 from domain.events import Event
 from domain.household.aggregate import HOUSEHOLD
-from domain.household.checks import check_here, check_status
+from domain.household.checks import check_here, check_known, check_status
 from domain.household.commands.entry import (
+    AssessBaseline,
     AssignMentor,
     EnrolHousehold,
     RecordConsent,
     WithdrawConsent,
 )
 from domain.household.events.entry import (
+    BaselineAssessed,
     ConsentRecorded,
     ConsentWithdrawn,
     HouseholdEnrolled,
@@ -21,8 +21,11 @@ from domain.household.events.entry import (
     MentorChanged,
 )
 from domain.household.keeping import is_repeat
+from domain.household.reporting import check_mentor, check_time
+from domain.household.scoring import scores
 from domain.household.state import ACCOMPANIED, LIVE, Household, Status
-from domain.rules import Refused
+from domain.household.succession import adults
+from domain.rules import Refused, warn
 
 
 @HOUSEHOLD.decides(RecordConsent)
@@ -32,8 +35,10 @@ def record_consent(state: Household, command: RecordConsent, context: Context) -
         return []
     check_status(state, *LIVE)
     check_here(state, command.person_id)
-    if command.person_id not in _adults(state, context):
+    if command.person_id not in adults(state, context):
         raise Refused("N1", "adult")
+    for purpose in command.purposes:
+        check_code(context, "consent_purpose", purpose)
     return [ConsentRecorded(**command.facts())]
 
 
@@ -69,14 +74,9 @@ def enrol_household(state: Household, command: EnrolHousehold, context: Context)
     return [HouseholdEnrolled(**command.facts(), village_code=state.village_code)]
 
 
-def _adults(state: Household, context: Context) -> set[UUID]:
-    return state.people.adults(context.programme.limits.adult_age_bands.on(context.today))
-
-
 def _check_consent(state: Household, context: Context) -> None:
-    adults = _adults(state, context)
     standing = (each for each in state.entry.consents.values() if each.withdrawn_at is None)
-    if not any(consent.person_id in adults for consent in standing):
+    if adults(state, context).isdisjoint(consent.person_id for consent in standing):
         raise Refused("N1", "consent")
 
 
@@ -92,3 +92,28 @@ def assign_mentor(state: Household, command: AssignMentor, context: Context) -> 
         return [MentorAssigned(**taken)]
     check_code(context, "mentor_change", command.reason or "-")
     return [MentorChanged(**taken, previous_mentor_id=previous, reason=command.reason)]
+
+
+@HOUSEHOLD.decides(AssessBaseline)
+def assess_baseline(state: Household, command: AssessBaseline, context: Context) -> list[Event]:
+    """Rules N5 and A1. With the baseline the accompaniment begins."""
+    if is_repeat(state, command.assessment_id, BaselineAssessed, command):
+        return []
+    check_status(state, Status.ENROLLED)
+    check_known(state, command.respondent_id)
+    warnings = warn(
+        V1b=check_time(command, context), N5_late=check_mentor(state, command, context)
+    )
+    result = scores(context, command)
+    return [
+        BaselineAssessed(
+            **command.facts()
+            | {
+                "verdicts": result.verdicts,
+                "passed": result.passed,
+                "failed": result.failed_mandatory,
+                "phase": context.programme.phases[0].code,
+                "warnings": warnings,
+            }
+        )
+    ]

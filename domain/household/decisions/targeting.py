@@ -1,5 +1,6 @@
 """Which wishes about the list and eligibility come true: rules T1 to T9."""
 
+from domain.checks import check_code
 from domain.context import Context
 from domain.events import Event
 from domain.household.aggregate import HOUSEHOLD
@@ -68,12 +69,23 @@ def _check_decile(command: NominateHousehold, context: Context) -> None:
     if command.meeting_id is None and command.objection_id is None:
         listed = ", ".join(map(str, deciles))
         raise Refused("T4", decile=command.decile or "-", deciles=listed)
-    meeting, objection = context.meeting, context.objection
-    by_meeting = meeting is not None and meeting.closed
-    by_objection = objection is not None and objection.upheld
-    cited = (by_meeting and meeting) or (by_objection and objection)
-    if not cited or cited.village_code != command.village_code:
+    if not _is_admitted(command, context):
         raise Refused("T4", "citation")
+
+
+def _is_admitted(command: NominateHousehold, context: Context) -> bool:
+    """Say whether a meeting, or an objection, of this village admits the household."""
+    meeting, objection = context.meeting, context.objection
+    if meeting is not None and meeting.village_code == command.village_code:
+        decided = meeting.decisions.get(context.stream)
+        if meeting.closed and decided is not None and decided.decision == "admit_decile":
+            return True
+    return (
+        objection is not None
+        and objection.upheld
+        and objection.village_code == command.village_code
+        and objection.household_id in (None, context.stream)
+    )
 
 
 @HOUSEHOLD.decides(RecordIdentityCheck)
@@ -84,6 +96,7 @@ def record_identity_check(
         return []
     check_status(state, *LIVE)
     check_known(state, command.person_id)
+    check_code(context, "identity_source", command.source)
     return [IdentityCheckRecorded(**command.facts())]
 
 

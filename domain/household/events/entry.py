@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from domain.events import Event
-from domain.household.events.assessment import AssessmentShape
-from domain.values import Code, Codes, Reference, Sha256, Verdicts
+from domain.household.events.assessment import Scored
+from domain.values import Code, Codes, Reference, Sha256
 from domain.words import VillageCode
 
 
@@ -70,13 +70,11 @@ class MentorChanged(MentorShape, Event, name="household.mentor-changed.v1"):
 
 
 class BaselineAssessed(
-    AssessmentShape, Event, name="household.baseline-assessed.v1", subject="respondent_id"
+    Scored, Event, name="household.baseline-assessed.v1", subject="respondent_id"
 ):
     """Penilaian awal. Where the household stands before anything is done; accompaniment begins.
 
-    `verdicts` and `passed` are computed, never typed in; `phase` is the programme's first.
+    `phase` is the first one of the programme.
     """
 
-    verdicts: Verdicts
-    passed: bool
     phase: Code

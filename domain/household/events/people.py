@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from domain.events import Event
+from domain.household.events.report import FieldReport
 from domain.personal import Contact, Identity, Place
 from domain.persons import MemberLine, Person
 from domain.values import Code, Ids, Sha256
@@ -26,7 +27,7 @@ class MemberAdded(MemberShape, Event, name="household.member-added.v1", subject=
     """Anggota bertambah. Somebody was born, married, came back, or had been left out."""
 
 
-class MemberLeftShape(BaseModel):
+class MemberLeftShape(FieldReport):
     """Who left and why. `destination` is where to, in words."""
 
     person_id: UUID
@@ -38,7 +39,7 @@ class MemberLeft(MemberLeftShape, Event, name="household.member-left.v1", subjec
     """Anggota pergi. The person no longer lives with the household."""
 
 
-class MemberDiedShape(BaseModel):
+class MemberDiedShape(FieldReport):
     """Who died and when. `document_sha256` is that of the death certificate."""
 
     person_id: UUID

@@ -51,9 +51,10 @@ class Move:
 
 @dataclass(slots=True)
 class People:
-    """`head_id` is one of those here, as long as anybody is; `adopted` came by which merge.
+    """`head_id` is one of those here, as long as anybody is.
 
     `departures` tells by which event somebody left: who joined again after it is here again.
+    `adopted` says who came by which merge; `unmerged` from whom a merge was taken back.
     """
 
     members: dict[UUID, Member] = field(default_factory=dict)
@@ -61,12 +62,11 @@ class People:
     deaths: dict[UUID, date] = field(default_factory=dict)
     head_id: UUID | None = None
     guardian_id: UUID | None = None
-    social_worker_calls: set[UUID] = field(default_factory=set)
-    family_cards: set[UUID] = field(default_factory=set)
     splits: set[UUID] = field(default_factory=set)
     moves: list[Move] = field(default_factory=list)
     adopted: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     before_merge: Standing | None = None
+    unmerged: list[UUID] = field(default_factory=list)
 
     def presence(self, person_id: UUID) -> Presence:
         """Say where somebody is who belongs or belonged to the household."""

@@ -40,7 +40,9 @@ NOMINATED = HouseholdNominated(
     age_band="18-59",
     able_to_work=True,
 )
-CHECKED = IdentityCheckRecorded(check_id=CHECK, person_id=HEAD, result="match", source="social")
+CHECKED = IdentityCheckRecorded(
+    check_id=CHECK, person_id=HEAD, result="match", source="civil_registry"
+)
 ANSWERS = (("floor_is_earth", True), ("meals", 2))
 VISITED = VerificationVisitRecorded(
     visit_id=VISIT,

@@ -18,7 +18,7 @@ from tests.domain.household.cases import (
     objection,
 )
 from tests.sample_programme import OTHER_VILLAGE, VILLAGE
-from tests.scenario import NOW, given
+from tests.scenario import NOW, OTHER_HOUSEHOLD_ID, given
 
 NIK = "7499015503909001"
 
@@ -147,7 +147,7 @@ def test_the_filter_of_the_list_holds_before_that_of_the_programme():
 def test_a_meeting_admits_a_decile_outside_the_filter():
     wish = nominate(decile=3, meeting_id=MEETING)
 
-    scenario = given().when(wish, batch=batch(), meeting=meeting())
+    scenario = given().when(wish, batch=batch(), meeting=meeting("admit_decile"))
     scenario.then(nominated(decile=3, meeting_id=MEETING))
 
 
@@ -162,10 +162,13 @@ def test_an_upheld_objection_admits_a_decile_outside_the_filter():
     "cited",
     [
         {},
-        {"meeting": meeting(closed=False)},
-        {"meeting": meeting(village=OTHER_VILLAGE)},
+        {"meeting": meeting("admit_decile", closed=False)},
+        {"meeting": meeting("admit_decile", village=OTHER_VILLAGE)},
+        {"meeting": meeting("admit_decile", household=OTHER_HOUSEHOLD_ID)},
+        {"meeting": meeting("eligible")},
         {"objection": objection("rejected")},
         {"objection": objection(village=OTHER_VILLAGE)},
+        {"objection": objection(household=OTHER_HOUSEHOLD_ID)},
     ],
 )
 def test_a_citation_that_does_not_hold_admits_nothing(cited):

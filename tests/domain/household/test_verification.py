@@ -37,7 +37,7 @@ RESOLVED = DataMismatchResolved(mismatch_id=MISMATCH, person_id=HEAD, outcome="k
 
 
 def check(**changes):
-    asked = {"check_id": CHECK, "person_id": HEAD, "result": "match", "source": "social"}
+    asked = {"check_id": CHECK, "person_id": HEAD, "result": "match", "source": "civil_registry"}
     return RecordIdentityCheck(**(asked | changes))
 
 
@@ -75,6 +75,10 @@ def test_a_check_with_the_same_id_and_another_result_is_refused():
 
 def test_nobody_is_checked_who_does_not_belong_to_the_household():
     given(NOMINATED).when(check(person_id=STRANGER)).then_refused("S1", "missing")
+
+
+def test_a_register_that_the_programme_does_not_ask_is_no_source():
+    given(NOMINATED).when(check(source="hearsay")).then_refused("S1", "reason")
 
 
 def test_nothing_is_checked_before_a_nomination_or_after_a_rejection():
