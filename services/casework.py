@@ -34,6 +34,7 @@ DECISIONS_MAX = 20
 class Loaded:
     """A state with the history it was folded from."""
 
+    aggregate: Aggregate[Any]
     stream: UUID
     version: int
     state: Any
@@ -123,7 +124,7 @@ class Casework:
         """Return the state of a stream; an empty one has version 0."""
         history = self.ledger.history(stream)
         version = history[-1].originator_version if history else 0
-        return Loaded(stream, version, aggregate.replay(history), history)
+        return Loaded(aggregate, stream, version, aggregate.replay(history), history)
 
     def record(
         self,

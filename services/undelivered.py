@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from domain.desk.aggregate import DESK
-from domain.desk.commands import QuarantineSubmission, RecordRefusal
+from domain.desk.commands import QuarantineSubmission, NoteRefusal
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.record import ReportIrregularity
 from domain.household.state import Household, Status
@@ -85,7 +85,7 @@ class Undelivered:
         return replace(answer, irregularity=refused.code)
 
     def _note(self, step: Step, request: Request, refused: Refused) -> None:
-        note = RecordRefusal(
+        note = NoteRefusal(
             command=step.command.name,
             code=refused.code,
             variant=refused.variant,
@@ -94,7 +94,7 @@ class Undelivered:
         self._at_the_desk(note, request, "refusal")
 
     def _at_the_desk(
-        self, command: QuarantineSubmission | RecordRefusal, request: Request, purpose: str
+        self, command: QuarantineSubmission | NoteRefusal, request: Request, purpose: str
     ) -> Answer:
         casework = self._casework
         today = casework.programme.local(casework.clock()).date()

@@ -1,0 +1,124 @@
+"""What the clock brings to somebody's attention: every passed deadline, once, on the record."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+from uuid import UUID, uuid5
+
+from domain.context import Actor
+from domain.history import NAMESPACE, stream_id
+from domain.objection.aggregate import OBJECTION
+from domain.objection.commands import EscalateObjection
+from domain.programme import Programme
+from domain.reminder.aggregate import REMINDER
+from domain.reminder.commands import RaiseReminder
+from domain.reminder.events import DeadlineKind
+from domain.rules import Refused
+from domain.village_programme.aggregate import VILLAGE_PROGRAMME
+from domain.village_programme.semesters import missing_evaluations
+from services.casework import Casework
+from services.requests import Request
+from services.steps import Step
+from services.streams import village_stream
+
+ROLE = "clockwork"
+DAYS_PER_MONTH = 30.4375
+
+
+class Waiting(Protocol):
+    """Something not done yet, since a day; `due_on` where the event itself named the day."""
+
+    target: UUID
+    village_code: str
+    responsible_id: UUID | None
+    since_on: date
+    due_on: date | None
+
+
+WaitingOf = Callable[[str], Iterable[Waiting]]
+
+
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """The jobs that run by the clock. Running one twice, or in two processes, changes nothing."""
+
+    casework: Casework
+    waiting: WaitingOf
+
+    def remind(self, kind: DeadlineKind) -> int:
+        """Raise a reminder for everything of a kind that is late; return how many are new."""
+        today = self._programme.local(self.casework.clock()).date()
+        due = self._evaluations(today) if kind == "evaluation" else self._late(kind, today)
+        return sum(self._raise(reminder, today) for reminder in due)
+
+    def escalate_objections(self) -> int:
+        """Take every objection whose day of decision has passed to the next office (rule O1)."""
+        today, escalated = self._programme.local(self.casework.clock()).date(), 0
+        offices = self._programme.reasons.get("escalation", ())
+        for late in self._late("objection", today):
+            command = EscalateObjection(to_role="programme_lead", reason=offices[0].code)
+            escalated += self._execute(Step(OBJECTION, late.target, command), f"{late.due_on}")
+        return escalated
+
+    @property
+    def _programme(self) -> Programme:
+        return self.casework.programme
+
+    def _late(self, kind: DeadlineKind, today: date) -> Iterator[RaiseReminder]:
+        for waiting in self.waiting(kind):
+            due_on = waiting.due_on or self._due(kind, waiting.since_on, today)
+            if due_on < today:
+                yield RaiseReminder(
+                    kind=kind,
+                    target=waiting.target,
+                    due_on=due_on,
+                    village_code=waiting.village_code or None,
+                    responsible_id=waiting.responsible_id,
+                )
+
+    def _due(self, kind: DeadlineKind, since_on: date, today: date) -> date:
+        """Return the last day on which what waits since a day is in time."""
+        limits = self._programme.limits
+        days = {
+            "visit": limits.overdue_days.on(today)[0],
+            "verification": limits.verification_days.on(today),
+            "suspension": limits.suspension_days_max.on(today),
+            "post_graduation_check": round(
+                limits.post_graduation_checks_months.on(today)[0] * DAYS_PER_MONTH
+            ),
+            "list_refresh": round(
+                12 / len(limits.list_refresh_months.on(today)) * DAYS_PER_MONTH
+            ),
+        }
+        return since_on + timedelta(days=days[kind])
+
+    def _evaluations(self, today: date) -> Iterator[RaiseReminder]:
+        for village in self._programme.villages:
+            stream = village_stream(self._programme.code, village.code)
+            state = self.casework.load(VILLAGE_PROGRAMME, stream).state
+            for semester in missing_evaluations(state, self._programme, today):
+                yield RaiseReminder(
+                    kind="evaluation",
+                    target=stream,
+                    due_on=semester.due_on,
+                    village_code=village.code,
+                )
+
+    def _raise(self, reminder: RaiseReminder, today: date) -> bool:
+        stream = stream_id(self._programme.code, "reminders", today.isoformat())
+        name = f"{reminder.kind}/{reminder.target}/{reminder.due_on}"
+        return self._execute(Step(REMINDER, stream, reminder), name)
+
+    def _execute(self, step: Step, name: str) -> bool:
+        """Return whether the command was carried out now, and not before."""
+        actor = Actor(actor_id=uuid5(NAMESPACE, ROLE), role=ROLE)
+        request = Request(
+            command_id=uuid5(step.stream if step.aggregate is OBJECTION else NAMESPACE, name),
+            actor=actor,
+            channel="clockwork",
+        )
+        try:
+            return not self.casework.execute(step, request).repeated
+        except Refused:
+            return False

@@ -1,0 +1,154 @@
+"""How a simulated family joins: consent, decree, mentor, baseline, needs, plan, enterprise."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from domain.household.commands.assessment import AssessHalfYear
+from domain.household.commands.entry import (
+    AssessBaseline,
+    AssignMentor,
+    EnrolHousehold,
+    RecordConsent,
+)
+from domain.household.commands.livelihood import OpenSavingsAccount
+from domain.household.commands.plan import (
+    AgreeHouseholdPlan,
+    ApproveEnterprisePlan,
+    IdentifyNeed,
+    ReviseHouseholdPlan,
+)
+from domain.household.events.plan import PlanItem, PlannedLivelihood
+from services.simulation.answers import answers_for
+from services.simulation.indicators import Indicators
+from services.simulation.stage import Stage
+from services.simulation.world import Act, Acts
+
+LIVELIHOODS = ("poultry", "goats", "kiosk", "weaving", "vegetables", "seaweed")
+OFFICIAL_NEEDS = 3.2
+
+
+def assessed(  # noqa: PLR0913 (what an assessment consists of)
+    stage: Stage,
+    day: date,
+    command: type[AssessBaseline | AssessHalfYear],
+    met: dict[str, bool],
+) -> Act:
+    """Return an assessment with the scorecard of the day."""
+    instrument = stage.programme.instrument("scorecard", day)
+    answers = answers_for(instrument, met, stage.programme, day, stage.random)
+
+    def make(done: datetime) -> AssessBaseline | AssessHalfYear:
+        return command(
+            occurred_at=done,
+            assessment_id=stage.new_id(),
+            respondent_id=stage.family.head.person_id,
+            instrument_code=instrument.code,
+            instrument_version=instrument.version,
+            answers=answers,
+        )
+
+    return stage.in_field(day, stage.mentor, make)
+
+
+def entry(stage: Stage, indicators: Indicators) -> Acts:
+    """Yield everything between the consent and the baseline."""
+    day = stage.world.enrolment + timedelta(days=stage.random.randint(0, 20))
+    head = stage.family.head.person_id
+    for _ in range(stage.times(1.05)):
+        consent = RecordConsent(
+            consent_id=stage.new_id(),
+            person_id=head,
+            purposes=("accompaniment", "data"),
+            form="signed",
+        )
+        yield stage.at_office(day, stage.cast.officer, consent)
+    enrol = EnrolHousehold(
+        decree_on=stage.world.enrolment, in_other_programme=False, decree_number="SK Contoh 4"
+    )
+    yield stage.at_office(day + timedelta(days=1), stage.world.staff["approver"], enrol)
+    assign = AssignMentor(mentor_id=stage.mentor.actor_id, from_on=stage.day)
+    yield stage.at_office(day + timedelta(days=1), stage.world.staff["supervisor"], assign)
+    yield assessed(stage, day + timedelta(days=4), AssessBaseline, indicators.met)
+
+
+def needs(stage: Stage, day: date) -> Acts:
+    """Yield the basic needs that the baseline brought to light."""
+    kinds = list(stage.programme.needs)
+    for kind in stage.random.sample(kinds, min(stage.times(OFFICIAL_NEEDS), len(kinds))):
+        need_id = stage.new_id()
+        stage.needs[need_id] = kind
+
+        def make(done: datetime, need_id: UUID = need_id, kind: object = kind) -> IdentifyNeed:
+            return IdentifyNeed(
+                occurred_at=done,
+                need_id=need_id,
+                person_id=stage.family.head.person_id,
+                kind=kind.code,
+                owner=kind.owner,
+                due_on=day + timedelta(days=kind.days_to_serve),
+            )
+
+        yield stage.in_field(day, stage.mentor, make)
+
+
+def plan(stage: Stage, day: date) -> Acts:
+    """Yield the family's plan, its revision, the business plan and a savings account."""
+    head = stage.family.head.person_id
+    livelihoods = tuple(
+        PlannedLivelihood(stage.new_id(), kind, head, stage.random.choice(stage.cast.potentials))
+        for kind in stage.random.sample(LIVELIHOODS, 2)
+    )
+    stage.livelihoods = [livelihood.livelihood_id for livelihood in livelihoods]
+    pillars = stage.programme.pillars
+    strategies = stage.programme.reasons["strategy"]
+    items = tuple(
+        PlanItem(
+            stage.new_id(),
+            pillar.code,
+            strategies[number % len(strategies)].code,
+            "activity",
+            stage.programme.agencies[number % len(stage.programme.agencies)].code,
+            day + timedelta(days=90),
+        )
+        for number, pillar in enumerate(pillars)
+    )
+    agreed = {"agreed_by": head, "livelihoods": livelihoods, "items": items}
+    yield stage.in_field(
+        day,
+        stage.mentor,
+        lambda done: AgreeHouseholdPlan(occurred_at=done, plan_id=stage.new_id(), **agreed),
+    )
+    yield stage.at_office(
+        stage.day + timedelta(days=2),
+        stage.world.staff["supervisor"],
+        ApproveEnterprisePlan(
+            enterprise_plan_id=stage.new_id(),
+            livelihood_id=livelihoods[0].livelihood_id,
+            person_id=head,
+            cost_rupiah=stage.random.randrange(3, 8) * 1_000_000,
+            own_contribution_rupiah=200_000,
+            labour_days=stage.random.randint(10, 25),
+            markets=("village",),
+            risks=("weather",),
+        ),
+    )
+    if stage.chance(0.92):
+        yield account(stage, stage.day + timedelta(days=10))
+    if stage.chance(0.8):
+        reason = stage.reason("plan_revision")
+        revision = ReviseHouseholdPlan(plan_id=stage.new_id(), reason=reason, **agreed)
+        yield stage.at_office(stage.day + timedelta(days=45), stage.mentor, revision)
+
+
+def account(stage: Stage, day: date) -> Act:
+    """Return the opening of a savings account, mostly a group book."""
+    stage.account_id = stage.new_id()
+    bank = stage.chance(0.4)
+    opened = OpenSavingsAccount(
+        account_id=stage.account_id,
+        person_id=stage.family.head.person_id,
+        kind="bank" if bank else "group",
+        institution=stage.programme.agencies[0].code,
+        number=f"99{stage.family.serial:08d}" if bank else None,
+    )
+    return stage.at_office(day, stage.mentor, opened)

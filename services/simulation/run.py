@@ -1,0 +1,137 @@
+"""Plays a whole programme: everybody's next act is put in one order and carried out in it."""
+
+import heapq
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from domain.nomination_batch.aggregate import NOMINATION_BATCH
+from domain.nomination_batch.commands import CloseBatch, JudgeRows, OpenBatch
+from domain.nomination_batch.events import ROWS_PER_EVENT_MAX, RowVerdict
+from domain.programme import Village
+from domain.rules import Refused
+from services.requests import Answer, Request
+from services.simulation.family import family_life, fate_of
+from services.simulation.indicators import Rates
+from services.simulation.planted import Wrongs
+from services.simulation.population import Family, families, make_id
+from services.simulation.stage import Stage
+from services.simulation.village import VillageLife, document
+from services.simulation.warm import WarmCasework
+from services.simulation.world import Act, Acts, Batch, World
+from services.steps import Step
+
+HOUSEHOLDS, VILLAGES = 7_250, 40
+Progress = Callable[[int, date], None]
+
+
+@dataclass(slots=True)
+class Simulation:
+    """One simulated programme; the same for the same seed, villages, years and first day."""
+
+    casework: WarmCasework
+    world: World
+    rates: list[Rates]
+    acts: int = 0
+    refused: int = 0
+    _queue: list[tuple[datetime, int, Act, Acts]] = field(default_factory=list)
+    _number: Any = field(default_factory=count)
+
+    def run(self, villages: Sequence[Village], progress: Progress) -> None:
+        """Append the whole history. `progress` is told how many acts are done, and the day."""
+        self._set_up(villages)
+        while self._queue:
+            at, _, act, acts = heapq.heappop(self._queue)
+            answer = self._carry_out(act, at)
+            self._queue_next(acts, answer)
+            self.acts += 1
+            if self.acts % 1000 == 0:
+                progress(self.acts, self.world.programme.local(at).date())
+        self.casework.flush(wait=True)
+
+    def _set_up(self, villages: Sequence[Village]) -> None:
+        world, seed = self.world, self.world.seed
+        total = round(HOUSEHOLDS * len(villages) / VILLAGES)
+        listed: dict[str, list[Family]] = {village.code: [] for village in villages}
+        for family in families(villages, total, seed, world.start):
+            listed[family.village.code].append(family)
+        world.cast([(village, listed[village.code]) for village in villages])
+        chance = world.random("fates")
+        everybody = [family for cast in world.villages for family in cast.families]
+        fates = {family.household_id: fate_of(family, chance) for family in everybody}
+        batch = Batch(make_id(chance), world.programme.agencies[0].code, world.start)
+        wrongs = Wrongs(world, everybody, fates)
+        self._queue_next(self._list(batch, everybody), None)
+        for cast in world.villages:
+            life = VillageLife(world, cast, fates)
+            for scene in (life.beginning(), life.meeting(), life.two_years()):
+                self._queue_next(scene, None)
+            for family in cast.families:
+                stage = Stage(world, cast, family)
+                fate = fates[family.household_id]
+                self._queue_next(family_life(stage, fate, batch, self.rates), None)
+        for scene in wrongs.scenes(batch):
+            self._queue_next(scene, None)
+
+    def _queue_next(self, acts: Acts, answer: Answer | None) -> None:
+        with suppress(StopIteration):
+            act = next(acts) if answer is None else acts.send(answer)
+            heapq.heappush(self._queue, (act.at, next(self._number), act, acts))
+
+    def _carry_out(self, act: Act, at: datetime) -> Answer | None:
+        """Return what was stored, or None when a rule said no: it is on record all the same."""
+        casework = self.casework
+        casework.now = at
+        request = Request(
+            command_id=casework.new_id(),
+            actor=act.actor,
+            channel=act.channel,
+            correlation_id="simulation",
+            app_version="simulation",
+        )
+        try:
+            return casework.execute(act.step, request)
+        except Refused as refused:
+            self.refused += 1
+            if act.planted is None:
+                self.world.unplanned.append((act.step.command.name, refused.code, refused.variant))
+            else:
+                self.world.plant(
+                    act.planted, stream=act.step.stream, code=refused.code, at=at.isoformat()
+                )
+            return None
+
+    def _list(self, batch: Batch, everybody: list[Family]) -> Acts:
+        """Yield the list that the source agency sent, row by row verdict, and its closing."""
+        officer = self.world.staff["data_officer"]
+        random = self.world.random("list")
+        at = self.world.moment(self.world.start + timedelta(days=2), random, 8, 9)
+        rows = [
+            RowVerdict(
+                family.serial,
+                "nominated",
+                (),
+                family.household_id,
+                document(self.world.seed, family.serial),
+            )
+            for family in everybody
+        ]
+        opened = OpenBatch(
+            source=batch.source,
+            as_of_on=batch.as_of_on,
+            file_sha256=document(self.world.seed, "list"),
+            code_system="kemendagri",
+            deciles=(1, 2),
+            row_count=len(rows),
+        )
+        chunks = [
+            JudgeRows(rows=tuple(rows[first : first + ROWS_PER_EVENT_MAX]))
+            for first in range(0, len(rows), ROWS_PER_EVENT_MAX)
+        ]
+        for number, command in enumerate((opened, *chunks, CloseBatch())):
+            moment = at + timedelta(seconds=number)
+            yield Act(moment, officer, Step(NOMINATION_BATCH, batch.batch_id, command))
