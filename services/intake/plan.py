@@ -62,7 +62,7 @@ class Plan:
         """Return the counts. nominated + known + rejected = rows; known = same + different."""
         nominated = sum(row.verdict == "nominated" for row in self.rows)
         known = [row for row in self.rows if row.verdict == "known"]
-        different = sum(not NOTED.keys() >= set(row.reasons) for row in known)
+        different = sum(bool(set(row.reasons) - NOTED) for row in known)
         return {
             "rows": len(self.rows),
             "nominated": nominated,

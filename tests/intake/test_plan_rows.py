@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from lokal import parse_nik
 
+from config.programme_files import load_programme, programme_names
 from domain.persons import Nik
 from domain.rules import RULES
 from services.intake.mapping import ListMapping
-from services.intake.reasons import NOTED, REASONS, VERDICTS, words
+from services.intake.reasons import REASONS, VERDICTS, words
 from tests.intake.lists import DTKS, DTSEN, child, heads_planned, nik, planned, row, verdicts
 
 
@@ -174,10 +175,15 @@ def test_a_list_of_heads_with_bps_codes_is_read_over_the_bridge(cells, expected)
     assert verdicts(heads_planned(**cells)) == [expected]
 
 
-def test_every_reason_and_verdict_has_words_in_both_languages():
-    for code in [*REASONS, *VERDICTS]:
-        assert words(code, "id") != words(code, "en")
-    assert set(NOTED) < set(REASONS)
+@pytest.mark.parametrize("name", programme_names())
+def test_every_verdict_and_reason_has_words_in_each_programme_definition(name):
+    programme = load_programme(name).programme
+
+    for kind, codes in (("row_verdict", VERDICTS), ("row_reason", REASONS)):
+        for code in codes:
+            assert words(kind, code, programme, "id") != code
+            assert words(kind, code, programme, "id") != words(kind, code, programme, "en")
+    assert "listed" in programme.reason_codes["member_joined"]
 
 
 def test_every_way_to_break_the_rules_of_identity_has_a_reason():
