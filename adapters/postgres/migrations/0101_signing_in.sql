@@ -15,7 +15,7 @@ CREATE TABLE @access@.session (
     created_at timestamptz NOT NULL,
     seen_at timestamptz NOT NULL
 );
-CREATE INDEX session_user ON @access@.session (user_id);
+CREATE INDEX session_of_user ON @access@.session (user_id);
 
 -- Kept for unknown names too, so that guessing a name feels the same as guessing a password.
 CREATE TABLE @access@.attempt (

@@ -1,0 +1,115 @@
+"""How an event becomes the bytes that are stored and hashed, and an event again.
+
+The payload is the event's clear fields as JSON in the order of its class, without defaults and
+without personal fields, which are sealed. The metadata is the event's id and origin as JSON with
+sorted keys. Names are looked up in our own list, never imported.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, cast
+from uuid import UUID
+
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+from pydantic import TypeAdapter
+from pydantic_core import from_json, to_json
+
+from adapters.sealing import seal
+from domain.events import EVENTS, Event
+from domain.history import Origin, RecordedEvent
+from services.entries import LedgerRow
+from services.ports import Keyring
+
+# What an old event says in today's words: its name and payload, given those it was stored with.
+Upcast = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
+UPCASTS: dict[str, Upcast] = {}
+
+ORIGIN = TypeAdapter(Origin)
+ORIGIN_FIELDS = sorted(field.name for field in fields(Origin))
+
+
+class UnknownEvent(LookupError):
+    """The log holds an event by a name that this version of Jejak does not know."""
+
+
+class EventCodec(Mapper[UUID]):
+    """The mapper between events and rows."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        super().__init__(JSONTranscoder())
+        self._keyring = keyring
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> LedgerRow:
+        """Return an event as its row, sealed."""
+        recorded = cast("RecordedEvent", domain_event)
+        event, parts, new_key = recorded.event, (), None
+        if event.personal:
+            event, parts, new_key = self._sealed(recorded)
+        return LedgerRow(
+            originator_id=recorded.originator_id,
+            originator_version=recorded.originator_version,
+            topic=event.name,
+            state=payload_of(event),
+            id=-1,
+            event_id=recorded.event_id,
+            metadata=metadata_of(recorded.event_id, recorded.origin),
+            sealed=parts,
+            new_key=new_key,
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> RecordedEvent:
+        """Return a row as its event, with personal fields unopened. Raises UnknownEvent."""
+        row = cast("LedgerRow", stored_event)
+        return RecordedEvent(
+            row.originator_id,  # type: ignore[arg-type]
+            row.originator_version,
+            event_from(row.topic, row.state),
+            row.event_id,
+            ORIGIN.validate_json(row.metadata),
+            row.id,
+            row.recorded_at,
+        )
+
+    def _sealed(
+        self, recorded: RecordedEvent
+    ) -> tuple[Event, tuple[Any, ...], tuple[UUID, bytes] | None]:
+        event = recorded.event
+        if all(getattr(event, field) is None for field in event.personal):
+            return event, (), None
+        person = getattr(event, event.subject or "")
+        if person is None:
+            raise ValueError(f"{event.name} has personal fields about nobody")
+        key, wrapped = self._keyring.key_for(person)
+        parts, commitments = seal(
+            event, person, key, recorded.originator_id, recorded.originator_version
+        )
+        new_key = None if wrapped is None else (person, wrapped)
+        return event.model_copy(update={"sealed": commitments}), parts, new_key
+
+
+def payload_of(event: Event) -> bytes:
+    """Return the clear fields of an event as bytes, always the same for the same facts."""
+    return event.__pydantic_serializer__.to_json(
+        event, exclude=set(event.personal), exclude_defaults=True
+    )
+
+
+def metadata_of(event_id: UUID, origin: Origin) -> bytes:
+    """Return an event's id and origin as bytes; what is not known is left out."""
+    known = {name: getattr(origin, name) for name in ORIGIN_FIELDS}
+    known["event_id"] = event_id
+    return to_json({name: known[name] for name in sorted(known) if known[name] is not None})
+
+
+def event_from(name: str, payload: bytes) -> Event:
+    """Return the event that was stored by this name, in today's words."""
+    event_class = EVENTS.get(name)
+    if event_class is not None:
+        return event_class.__pydantic_validator__.validate_json(payload)  # type: ignore[no-any-return]
+    content = from_json(payload)
+    while name in UPCASTS:
+        name, content = UPCASTS[name](content)
+    if name not in EVENTS:
+        raise UnknownEvent(f"no event is named {name}: the log is newer than this program")
+    return EVENTS[name].model_validate_json(to_json(content))

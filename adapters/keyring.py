@@ -1,0 +1,161 @@
+"""The key file that lives outside the database, and what is derived from it.
+
+The key-encryption key wraps one key per person; the index secret makes keyed hashes. Whoever has
+the database without this file can read no personal field and test no guessed NIK.
+"""
+
+import base64
+import hmac
+import os
+import secrets
+import stat
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Self
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+FORMAT = "jejak-keys/v1"
+KEY_BYTES = 32
+NONCE_BYTES = 12
+PERSONS_CACHED = 20_000
+
+
+class KeyFileUnusable(Exception):
+    """The key file is missing, already there, open to others, or not a key file."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """The two secrets of an installation."""
+
+    kek: bytes = field(repr=False)
+    index: bytes = field(repr=False)
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Make new secrets and write them where only this user can read them."""
+        keys = cls(secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES))
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            raise KeyFileUnusable(f"{path} exists; keys are never overwritten") from None
+        with os.fdopen(descriptor, "w") as file:
+            file.write(f"{FORMAT}\nkek {_text(keys.kek)}\nindex {_text(keys.index)}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        return keys
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read the secrets. Refuses a file that others can read."""
+        try:
+            mode = path.stat().st_mode
+            lines = path.read_text().splitlines()
+        except OSError as problem:
+            raise KeyFileUnusable(f"{path} cannot be read: {problem.strerror}") from None
+        if mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise KeyFileUnusable(f"{path} is open to other users; make it 0600")
+        try:
+            tag, kek, index = lines
+            keys = cls(_secret(kek, "kek"), _secret(index, "index"))
+        except ValueError:
+            tag = ""
+        if tag != FORMAT:
+            raise KeyFileUnusable(f"{path} is not a key file of Jejak")
+        return keys
+
+
+def _text(secret: bytes) -> str:
+    return base64.b64encode(secret).decode()
+
+
+def _secret(line: str, name: str) -> bytes:
+    label, _, text = line.partition(" ")
+    secret = base64.b64decode(text, validate=True)
+    if label != name or len(secret) != KEY_BYTES:
+        raise ValueError(name)
+    return secret
+
+
+class HmacIndex:
+    """Keyed hashes of what is looked up or compared, each purpose under a key of its own."""
+
+    def __init__(self, keys: KeyFile) -> None:
+        self._claims = _derive(keys.index, b"jejak/claim/v1")
+        self._commands = _derive(keys.index, b"jejak/command/v1")
+
+    def token(self, kind: str, value: str) -> bytes:
+        return hmac.digest(self._claims, f"{kind}\n{value}".encode(), "sha256")
+
+    def digest(self, content: bytes) -> bytes:
+        return hmac.digest(self._commands, content, "sha256")
+
+
+def _derive(secret: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(secret)
+
+
+class WrappedKeyring:
+    """Keys of persons, wrapped by the key-encryption key and kept in a store.
+
+    `fetch` reads a wrapped key from the store. A new key is kept here as pending and handed along
+    with every append that uses it until one has stored it: so no field can ever be sealed under
+    a key that is nowhere.
+    """
+
+    def __init__(self, keys: KeyFile, fetch: Callable[[UUID], bytes | None]) -> None:
+        self._kek = AESGCM(keys.kek)
+        self._fetch = fetch
+        self._lock = Lock()
+        self._known: OrderedDict[UUID, tuple[bytes, bytes | None]] = OrderedDict()
+
+    def key_of(self, person: UUID) -> bytes | None:
+        known = self._known.get(person)
+        if known is not None:
+            return known[0]
+        wrapped = self._fetch(person)
+        return (
+            None if wrapped is None else self._keep(person, self._unwrap(person, wrapped), None)[0]
+        )
+
+    def key_for(self, person: UUID) -> tuple[bytes, bytes | None]:
+        known = self._known.get(person)
+        if known is not None:
+            return known
+        wrapped = self._fetch(person)
+        if wrapped is not None:
+            return self._keep(person, self._unwrap(person, wrapped), None)
+        key = secrets.token_bytes(KEY_BYTES)
+        return self._keep(person, key, self._wrap(person, key))
+
+    def stored(self, person: UUID) -> None:
+        with self._lock:
+            known = self._known.get(person)
+            if known is not None:
+                self._known[person] = (known[0], None)
+
+    def forget(self, person: UUID) -> None:
+        with self._lock:
+            self._known.pop(person, None)
+
+    def _keep(self, person: UUID, key: bytes, wrapped: bytes | None) -> tuple[bytes, bytes | None]:
+        with self._lock:
+            kept = self._known.setdefault(person, (key, wrapped))
+            if len(self._known) > PERSONS_CACHED:
+                self._known.popitem(last=False)
+            return kept
+
+    def _wrap(self, person: UUID, key: bytes) -> bytes:
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._kek.encrypt(nonce, key, person.bytes)
+
+    def _unwrap(self, person: UUID, wrapped: bytes) -> bytes:
+        return self._kek.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], person.bytes)

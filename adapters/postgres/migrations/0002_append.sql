@@ -1,0 +1,423 @@
+-- The one way into the log: commands go in, each all or nothing, each with its own outcome.
+
+-- The hash of one entry in the format jejak/leaf/v1 as a leaf of an RFC 6962 tree.
+-- `micros` is recorded_at in microseconds since 1970; `previous` is null for a stream's first.
+CREATE FUNCTION @ledger@.leaf_hash(
+    stream uuid, version int, name text, previous bytea, micros bigint,
+    metadata bytea, payload bytea
+) RETURNS bytea LANGUAGE sql STABLE AS $$
+    SELECT sha256(
+        '\x006a656a616b2f6c6561662f76310a'::bytea || uuid_send(stream) || int8send(version)
+        || int4send(octet_length(name)) || convert_to(name, 'UTF8')
+        || int4send(coalesce(octet_length(previous), 0)) || coalesce(previous, '')
+        || int8send(micros)
+        || int4send(octet_length(metadata)) || metadata
+        || int4send(octet_length(payload)) || payload
+    )
+$$;
+
+CREATE FUNCTION @ledger@.entry_length(name text, previous bytea, metadata bytea, payload bytea)
+RETURNS int LANGUAGE sql IMMUTABLE AS $$
+    SELECT 62 + octet_length(name) + coalesce(octet_length(previous), 0)
+        + octet_length(metadata) + octet_length(payload)
+$$;
+
+-- The frontier of a log of `size` leaves after one more leaf.
+CREATE FUNCTION @ledger@.grown(tree bytea[], size bigint, leaf bytea) RETURNS bytea[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    level int := 1;
+BEGIN
+    WHILE (size >> level - 1) & 1 = 1 LOOP
+        leaf := sha256('\x01'::bytea || tree[level] || leaf);
+        level := level + 1;
+    END LOOP;
+    tree[level] := leaf;
+    RETURN tree;
+END $$;
+
+-- The claim that stands in the way of command k: another stream's, and not released by it.
+CREATE FUNCTION @ledger@.claim_in_the_way(
+    k int, streams uuid[],
+    take_commands int[], take_kinds text[], take_tokens bytea[], take_slots int[],
+    release_commands int[], release_slots int[], release_persons uuid[],
+    OUT kind text, OUT stream uuid
+) RETURNS SETOF record LANGUAGE sql STABLE AS $$
+    WITH take AS (
+        SELECT t.kind, t.token, streams[t.slot] AS stream
+        FROM unnest(take_commands, take_kinds, take_tokens, take_slots)
+            AS t (command, kind, token, slot)
+        WHERE t.command = k
+    ), release AS (
+        SELECT streams[r.slot] AS stream, r.person
+        FROM unnest(release_commands, release_slots, release_persons)
+            AS r (command, slot, person)
+        WHERE r.command = k
+    )
+    SELECT c.kind, c.stream
+    FROM take JOIN @ledger@.claim c ON c.kind = take.kind AND c.token = take.token
+    WHERE c.stream <> take.stream AND NOT EXISTS (
+        SELECT FROM release r
+        WHERE r.stream = c.stream AND (r.person IS NULL OR r.person = c.person)
+    )
+    UNION ALL
+    SELECT a.kind, a.stream
+    FROM take a JOIN take b ON a.kind = b.kind AND a.token = b.token AND a.stream < b.stream
+    LIMIT 1
+$$;
+
+-- Let go and take what command k says, in this order.
+CREATE FUNCTION @ledger@.settle_claims(
+    k int, streams uuid[],
+    take_commands int[], take_kinds text[], take_tokens bytea[], take_slots int[],
+    take_persons uuid[],
+    release_commands int[], release_slots int[], release_persons uuid[]
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM @ledger@.claim c
+    USING unnest(release_commands, release_slots, release_persons) AS r (command, slot, person)
+    WHERE r.command = k AND c.stream = streams[r.slot]
+        AND (r.person IS NULL OR r.person = c.person);
+    INSERT INTO @ledger@.claim (kind, token, stream, person)
+    SELECT t.kind, t.token, streams[t.slot], t.person
+    FROM unnest(take_commands, take_kinds, take_tokens, take_slots, take_persons)
+        AS t (command, kind, token, slot, person)
+    WHERE t.command = k
+    ON CONFLICT ON CONSTRAINT claim_pkey DO NOTHING;
+END $$;
+
+-- New keys of the persons of recorded commands. Nothing may be sealed under a key that is not
+-- the one in the store, or its fields would be lost for ever.
+CREATE FUNCTION @ledger@.store_keys(
+    outcomes text[], key_commands int[], key_persons uuid[], wrapped_keys bytea[]
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    other uuid;
+BEGIN
+    INSERT INTO @keys@.person_key (person, wrapped)
+    SELECT w.person, w.wrapped
+    FROM unnest(key_commands, key_persons, wrapped_keys) AS w (command, person, wrapped)
+    WHERE outcomes[w.command] = 'recorded'
+    ON CONFLICT ON CONSTRAINT person_key_pkey DO NOTHING;
+    SELECT w.person INTO other
+    FROM unnest(key_commands, key_persons, wrapped_keys) AS w (command, person, wrapped)
+    JOIN @keys@.person_key p ON p.person = w.person
+    WHERE outcomes[w.command] = 'recorded' AND p.wrapped <> w.wrapped;
+    IF FOUND THEN
+        RAISE 'person % has another key', other USING ERRCODE = 'JK001', DETAIL = other;
+    END IF;
+END $$;
+
+-- The sealed parts of recorded events, each of a person whose key is in the store.
+CREATE FUNCTION @ledger@.store_sealed(
+    streams uuid[], slots int[], versions int[], positions bigint[],
+    sealed_events int[], sealed_persons uuid[], sealed_groups text[], ciphertexts bytea[]
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    other uuid;
+BEGIN
+    INSERT INTO @ledger@.sealed (stream, version, person, grp, ciphertext)
+    SELECT streams[slots[p.event]], versions[p.event], p.person, p.grp, p.ciphertext
+    FROM unnest(sealed_events, sealed_persons, sealed_groups, ciphertexts)
+        AS p (event, person, grp, ciphertext)
+    WHERE positions[p.event] IS NOT NULL;
+    SELECT p.person INTO other
+    FROM unnest(sealed_events, sealed_persons) AS p (event, person)
+    WHERE positions[p.event] IS NOT NULL
+        AND NOT EXISTS (SELECT FROM @keys@.person_key k WHERE k.person = p.person);
+    IF FOUND THEN
+        RAISE 'person % has no key', other USING ERRCODE = 'JK001', DETAIL = other;
+    END IF;
+END $$;
+
+-- `streams` lists each stream of the call once, slots are indexes into it. Events come in the
+-- order of their commands, event_counts[k] for command k; guards, takes and releases say which
+-- command they belong to. A refusal is an outcome; only what no honest caller does is an error.
+CREATE FUNCTION @ledger@.append_batch(
+    times timestamptz[],
+    command_ids uuid[], digests bytea[], event_counts int[],
+    streams uuid[],
+    slots int[], versions int[], event_ids uuid[], names text[],
+    metadatas bytea[], payloads bytea[],
+    sealed_events int[], sealed_persons uuid[], sealed_groups text[], ciphertexts bytea[],
+    key_commands int[], key_persons uuid[], wrapped_keys bytea[],
+    guard_commands int[], guard_slots int[], guard_versions int[],
+    take_commands int[], take_kinds text[], take_tokens bytea[],
+    take_slots int[], take_persons uuid[],
+    release_commands int[], release_slots int[], release_persons uuid[],
+    OUT outcomes text[], OUT first_positions bigint[], OUT last_positions bigint[],
+    OUT stamps timestamptz[], OUT reasons text[], OUT others uuid[]
+) LANGUAGE plpgsql AS $$
+DECLARE
+    at_first record;
+    row_found record;
+    leaf_count bigint;
+    tree bytea[];
+    latest timestamptz;
+    clock timestamptz;
+    micros bigint;
+    head_versions int[];
+    head_leaves bytea[];
+    positions bigint[];
+    recorded timestamptz[];
+    leaves bytea[];
+    leaf bytea;
+    outcome text;
+    s int;
+    first_event int;
+    last_event int := 0;
+    claims boolean := coalesce(take_commands, release_commands) IS NOT NULL;
+BEGIN
+    PERFORM pg_advisory_xact_lock(@lock@);
+    SELECT f.ctid, f.size, f.nodes, f.recorded_at INTO at_first FROM @ledger@.frontier f;
+    leaf_count := at_first.size;
+    tree := at_first.nodes;
+    latest := at_first.recorded_at;
+    clock := clock_timestamp();
+    FOR i IN 1 .. cardinality(streams) LOOP
+        SELECT e.version, e.leaf INTO row_found FROM @ledger@.event e
+        WHERE e.stream = streams[i] ORDER BY e.version DESC LIMIT 1;
+        head_versions[i] := coalesce(row_found.version, 0);
+        head_leaves[i] := row_found.leaf;
+    END LOOP;
+
+    FOR k IN 1 .. cardinality(command_ids) LOOP
+        first_event := last_event + 1;
+        last_event := last_event + event_counts[k];
+
+        SELECT c.digest, c.first_position, c.last_position INTO row_found
+        FROM @ledger@.command c WHERE c.command_id = command_ids[k];
+        IF FOUND AND row_found.digest <> digests[k] THEN
+            outcomes[k] := 'key-reused';
+            CONTINUE;
+        ELSIF FOUND THEN
+            outcomes[k] := 'repeated';
+            first_positions[k] := row_found.first_position;
+            last_positions[k] := row_found.last_position;
+            stamps[k] := (
+                SELECT e.recorded_at FROM @ledger@.event e
+                WHERE e.position = row_found.first_position
+            );
+            CONTINUE;
+        END IF;
+
+        outcome := 'recorded';
+        FOR i IN 1 .. coalesce(cardinality(guard_commands), 0) LOOP
+            IF guard_commands[i] = k AND guard_versions[i] <> head_versions[guard_slots[i]] THEN
+                outcome := 'guard-failed';
+                others[k] := streams[guard_slots[i]];
+            END IF;
+        END LOOP;
+        FOR i IN first_event .. last_event LOOP
+            s := slots[i];
+            head_versions[s] := head_versions[s] + 1;
+            IF versions[i] <> head_versions[s] THEN
+                outcome := 'stale';
+                others[k] := streams[s];
+            END IF;
+        END LOOP;
+        IF claims AND outcome = 'recorded' THEN
+            SELECT * INTO row_found FROM @ledger@.claim_in_the_way(
+                k, streams, take_commands, take_kinds, take_tokens, take_slots,
+                release_commands, release_slots, release_persons
+            );
+            IF FOUND THEN
+                outcome := 'claim-taken';
+                reasons[k] := row_found.kind;
+                others[k] := row_found.stream;
+            ELSE
+                PERFORM @ledger@.settle_claims(
+                    k, streams, take_commands, take_kinds, take_tokens, take_slots, take_persons,
+                    release_commands, release_slots, release_persons
+                );
+            END IF;
+        END IF;
+        outcomes[k] := outcome;
+        IF outcome <> 'recorded' THEN
+            FOR i IN first_event .. last_event LOOP
+                head_versions[slots[i]] := head_versions[slots[i]] - 1;
+            END LOOP;
+            CONTINUE;
+        END IF;
+
+        IF times IS NOT NULL THEN
+            clock := times[k];
+            -- Equal times are set apart by microseconds, so a given time may lag a little behind.
+            IF clock > clock_timestamp() OR clock < latest - interval '1 second' THEN
+                RAISE 'nothing can be recorded at %: the log ends at %', clock, latest;
+            END IF;
+        END IF;
+        latest := greatest(clock, latest + interval '1 microsecond');
+        micros := extract(epoch FROM latest) * 1000000;
+        first_positions[k] := leaf_count;
+        FOR i IN first_event .. last_event LOOP
+            s := slots[i];
+            leaf := @ledger@.leaf_hash(
+                streams[s], versions[i], names[i], head_leaves[s], micros, metadatas[i], payloads[i]
+            );
+            IF @ledger@.entry_length(names[i], head_leaves[s], metadatas[i], payloads[i]) > 65535 THEN
+                RAISE 'an event is too large for an entry of the log' USING ERRCODE = 'JK002';
+            END IF;
+            tree := @ledger@.grown(tree, leaf_count, leaf);
+            head_leaves[s] := leaf;
+            leaves[i] := leaf;
+            positions[i] := leaf_count;
+            recorded[i] := latest;
+            leaf_count := leaf_count + 1;
+        END LOOP;
+        last_positions[k] := leaf_count - 1;
+        stamps[k] := latest;
+    END LOOP;
+
+    IF leaf_count = at_first.size THEN
+        RETURN;
+    END IF;
+    INSERT INTO @ledger@.event
+        (position, stream, version, event_id, name, payload, metadata, recorded_at, leaf)
+    SELECT e.position, streams[e.slot], e.version, e.id, e.name, e.payload, e.metadata,
+        e.recorded_at, e.leaf
+    FROM unnest(
+        positions, slots, versions, event_ids, names, payloads, metadatas, recorded, leaves
+    ) AS e (position, slot, version, id, name, payload, metadata, recorded_at, leaf)
+    WHERE e.position IS NOT NULL;
+    INSERT INTO @ledger@.command (command_id, digest, first_position, last_position)
+    SELECT c.id, c.digest, c.first_position, c.last_position
+    FROM unnest(command_ids, digests, outcomes, first_positions, last_positions)
+        AS c (id, digest, outcome, first_position, last_position)
+    WHERE c.outcome = 'recorded';
+    IF key_commands IS NOT NULL THEN
+        PERFORM @ledger@.store_keys(outcomes, key_commands, key_persons, wrapped_keys);
+    END IF;
+    IF sealed_events IS NOT NULL THEN
+        PERFORM @ledger@.store_sealed(
+            streams, slots, versions, positions,
+            sealed_events, sealed_persons, sealed_groups, ciphertexts
+        );
+    END IF;
+    UPDATE @ledger@.frontier f SET size = leaf_count, nodes = tree, recorded_at = latest
+    WHERE f.ctid = at_first.ctid;
+    PERFORM pg_notify(@channel@, '');
+END $$;
+
+-- The app's door: everything is recorded at the time of the server's clock.
+CREATE FUNCTION @ledger@.append(
+    command_ids uuid[], digests bytea[], event_counts int[],
+    streams uuid[],
+    slots int[], versions int[], event_ids uuid[], names text[],
+    metadatas bytea[], payloads bytea[],
+    sealed_events int[], sealed_persons uuid[], sealed_groups text[], ciphertexts bytea[],
+    key_commands int[], key_persons uuid[], wrapped_keys bytea[],
+    guard_commands int[], guard_slots int[], guard_versions int[],
+    take_commands int[], take_kinds text[], take_tokens bytea[],
+    take_slots int[], take_persons uuid[],
+    release_commands int[], release_slots int[], release_persons uuid[],
+    OUT outcomes text[], OUT first_positions bigint[], OUT last_positions bigint[],
+    OUT stamps timestamptz[], OUT reasons text[], OUT others uuid[]
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    SELECT * INTO outcomes, first_positions, last_positions, stamps, reasons, others
+    FROM @ledger@.append_batch(
+        NULL, command_ids, digests, event_counts, streams, slots, versions, event_ids, names,
+        metadatas, payloads, sealed_events, sealed_persons, sealed_groups, ciphertexts,
+        key_commands, key_persons, wrapped_keys, guard_commands, guard_slots, guard_versions,
+        take_commands, take_kinds, take_tokens, take_slots, take_persons, release_commands,
+        release_slots, release_persons
+    );
+END $$;
+
+-- The owner's door, for simulated time: each command is recorded at a given time, never before
+-- what is in the log and never in the future.
+CREATE FUNCTION @ledger@.append_at(
+    times timestamptz[],
+    command_ids uuid[], digests bytea[], event_counts int[],
+    streams uuid[],
+    slots int[], versions int[], event_ids uuid[], names text[],
+    metadatas bytea[], payloads bytea[],
+    sealed_events int[], sealed_persons uuid[], sealed_groups text[], ciphertexts bytea[],
+    key_commands int[], key_persons uuid[], wrapped_keys bytea[],
+    guard_commands int[], guard_slots int[], guard_versions int[],
+    take_commands int[], take_kinds text[], take_tokens bytea[],
+    take_slots int[], take_persons uuid[],
+    release_commands int[], release_slots int[], release_persons uuid[],
+    OUT outcomes text[], OUT first_positions bigint[], OUT last_positions bigint[],
+    OUT stamps timestamptz[], OUT reasons text[], OUT others uuid[]
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    SELECT * INTO outcomes, first_positions, last_positions, stamps, reasons, others
+    FROM @ledger@.append_batch(
+        times, command_ids, digests, event_counts, streams, slots, versions, event_ids, names,
+        metadatas, payloads, sealed_events, sealed_persons, sealed_groups, ciphertexts,
+        key_commands, key_persons, wrapped_keys, guard_commands, guard_slots, guard_versions,
+        take_commands, take_kinds, take_tokens, take_slots, take_persons, release_commands,
+        release_slots, release_persons
+    );
+END $$;
+
+-- The app's door for the commonest command, one event without keys, guards or claims: the same
+-- row, leaf and frontier in fewer steps. Whatever is not plain success, append_batch answers.
+CREATE FUNCTION @ledger@.append_event(
+    new_command uuid, new_digest bytea,
+    new_stream uuid, new_version int, new_id uuid, new_name text,
+    new_metadata bytea, new_payload bytea,
+    sealed_person uuid, sealed_groups text[], ciphertexts bytea[],
+    OUT outcome text, OUT first_position bigint, OUT stamp timestamptz, OUT other uuid
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    seen record;
+    new_leaf bytea;
+BEGIN
+    PERFORM pg_advisory_xact_lock(@lock@);
+    SELECT f.ctid, f.size, f.nodes, head.leaf,
+        greatest(clock_timestamp(), f.recorded_at + interval '1 microsecond') AS stamp,
+        coalesce(head.version, 0) + 1 = new_version AND c.command_id IS NULL
+            AND (sealed_person IS NULL OR k.person IS NOT NULL)
+            AND @ledger@.entry_length(new_name, head.leaf, new_metadata, new_payload) <= 65535
+            AS is_plain
+    INTO seen
+    FROM @ledger@.frontier f
+    LEFT JOIN LATERAL (
+        SELECT e.version, e.leaf FROM @ledger@.event e
+        WHERE e.stream = new_stream ORDER BY e.version DESC LIMIT 1
+    ) head ON true
+    LEFT JOIN @ledger@.command c ON c.command_id = new_command
+    LEFT JOIN @keys@.person_key k ON k.person = sealed_person;
+    IF NOT seen.is_plain THEN
+        SELECT b.outcomes[1], b.first_positions[1], b.stamps[1], b.others[1]
+        INTO outcome, first_position, stamp, other
+        FROM @ledger@.append_batch(
+            NULL, ARRAY[new_command], ARRAY[new_digest], ARRAY[1], ARRAY[new_stream],
+            ARRAY[1], ARRAY[new_version], ARRAY[new_id], ARRAY[new_name],
+            ARRAY[new_metadata], ARRAY[new_payload],
+            array_fill(1, ARRAY[cardinality(sealed_groups)]),
+            array_fill(sealed_person, ARRAY[cardinality(sealed_groups)]),
+            sealed_groups, ciphertexts,
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        ) b;
+        RETURN;
+    END IF;
+    new_leaf := @ledger@.leaf_hash(
+        new_stream, new_version, new_name, seen.leaf,
+        (extract(epoch FROM seen.stamp) * 1000000)::bigint, new_metadata, new_payload
+    );
+    INSERT INTO @ledger@.event
+        (position, stream, version, event_id, name, payload, metadata, recorded_at, leaf)
+    VALUES (seen.size, new_stream, new_version, new_id, new_name, new_payload, new_metadata,
+        seen.stamp, new_leaf);
+    INSERT INTO @ledger@.command (command_id, digest, first_position, last_position)
+    VALUES (new_command, new_digest, seen.size, seen.size);
+    IF cardinality(sealed_groups) = 1 THEN
+        INSERT INTO @ledger@.sealed (stream, version, person, grp, ciphertext)
+        VALUES (new_stream, new_version, sealed_person, sealed_groups[1], ciphertexts[1]);
+    ELSIF sealed_person IS NOT NULL THEN
+        INSERT INTO @ledger@.sealed (stream, version, person, grp, ciphertext)
+        SELECT new_stream, new_version, sealed_person, p.grp, p.ciphertext
+        FROM unnest(sealed_groups, ciphertexts) AS p (grp, ciphertext);
+    END IF;
+    UPDATE @ledger@.frontier f SET size = seen.size + 1,
+        nodes = @ledger@.grown(seen.nodes, seen.size, new_leaf), recorded_at = seen.stamp
+    WHERE f.ctid = seen.ctid;
+    PERFORM pg_notify(@channel@, '');
+    outcome := 'recorded';
+    first_position := seen.size;
+    stamp := seen.stamp;
+END $$;

@@ -1,0 +1,117 @@
+"""Seals the personal fields of an event under a person's key, and opens them again to be shown.
+
+A group is encrypted with AES-256-GCM, bound to stream, version, person and group, so that no
+ciphertext can pass for another. The commitment in the event has a salt that only the key gives:
+it can be opened to an inspector group by group, and tells nothing once the key is destroyed.
+"""
+
+import hmac
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pydantic_core import from_json
+
+from domain.canonical import canonical_json
+from domain.events import Event
+from domain.history import RecordedEvent
+from services.entries import SealedPart
+from services.ports import Keyring, SealBroken
+
+ERASED = "[dihapus]"
+NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The sealed groups of one stored event, by group."""
+
+    stream: UUID
+    version: int
+    parts: tuple[SealedPart, ...]
+
+
+def seal(
+    event: Event, person: UUID, key: bytes, stream: UUID, version: int
+) -> tuple[tuple[SealedPart, ...], tuple[tuple[str, str], ...]]:
+    """Return the ciphertexts of the personal fields, and the commitments for the event."""
+    parts, commitments = [], []
+    for group, plaintext in sorted(_plaintexts(event).items()):
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        bound = _bound(stream, version, person, group)
+        parts.append(
+            SealedPart(person, group, nonce + AESGCM(key).encrypt(nonce, plaintext, bound))
+        )
+        commitments.append((group, commitment(key, stream, version, group, plaintext).hex()))
+    return tuple(parts), tuple(commitments)
+
+
+def commitment(key: bytes, stream: UUID, version: int, group: str, plaintext: bytes) -> bytes:
+    """Return what the log keeps of a sealed group. Giving the salt away opens this one group."""
+    salt = hmac.digest(key, f"jejak/commit/v1|{stream}|{version}|{group}".encode(), "sha256")
+    return hmac.digest(salt, plaintext, "sha256")
+
+
+def open_sealed(
+    history: Iterable[RecordedEvent], sealed: Sequence[Sealed], keyring: Keyring
+) -> list[RecordedEvent]:
+    """Return copies of the events with their personal fields, to be shown and not kept.
+
+    What was erased reads "[dihapus]". Raises SealBroken when a field is not what its event is
+    committed to.
+    """
+    by_place = {(row.stream, row.version): row.parts for row in sealed}
+    return [
+        replace(line, event=_opened(line, by_place.get(_place(line), ()), keyring))
+        if line.event.sealed
+        else line
+        for line in history
+    ]
+
+
+def _place(line: RecordedEvent) -> tuple[UUID, int]:
+    return line.originator_id, line.originator_version
+
+
+def _opened(line: RecordedEvent, parts: tuple[SealedPart, ...], keyring: Keyring) -> Event:
+    by_group = {part.group: part for part in parts}
+    fields: dict[str, str] = {}
+    for group, committed in line.event.sealed:
+        part = by_group.get(group)
+        key = None if part is None else keyring.key_of(part.person)
+        if part is None or key is None:
+            fields |= {name: ERASED for name, its in line.event.personal.items() if its == group}
+        else:
+            fields |= _open(line, part, key, bytes.fromhex(committed))
+    return line.event.model_copy(update=fields)
+
+
+def _open(line: RecordedEvent, part: SealedPart, key: bytes, committed: bytes) -> dict[str, str]:
+    stream, version = _place(line)
+    nonce, ciphertext = part.ciphertext[:NONCE_BYTES], part.ciphertext[NONCE_BYTES:]
+    try:
+        bound = _bound(stream, version, part.person, part.group)
+        plaintext = AESGCM(key).decrypt(nonce, ciphertext, bound)
+    except InvalidTag:
+        raise SealBroken(f"{stream} version {version}: {part.group} does not open") from None
+    found = commitment(key, stream, version, part.group, plaintext)
+    if not hmac.compare_digest(found, committed):
+        raise SealBroken(f"{stream} version {version}: {part.group} is not what was committed")
+    fields: dict[str, str] = from_json(plaintext)
+    return fields
+
+
+def _plaintexts(event: Event) -> dict[str, bytes]:
+    groups: dict[str, dict[str, str]] = {}
+    for field, group in event.personal.items():
+        value = getattr(event, field)
+        if value is not None:
+            groups.setdefault(group.value, {})[field] = value
+    return {group: canonical_json(fields).encode() for group, fields in groups.items()}
+
+
+def _bound(stream: UUID, version: int, person: UUID, group: str) -> bytes:
+    return f"{stream}|{version}|{person}|{group}".encode()
