@@ -29,10 +29,12 @@ def running_server():
     fsync = os.environ.get("JEJAK_TEST_FSYNC", "on")
     home = BUILD / "test-postgres" / str(major_version(find_binaries()))
     server = EmbeddedServer(home, settings={"fsync": fsync})
-    url = server.start()
-    _drop_abandoned(url)
-    yield url
-    server.stop()
+    try:
+        url = server.start()
+        _drop_abandoned(url)
+        yield url
+    finally:
+        server.stop()
 
 
 @contextmanager

