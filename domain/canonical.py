@@ -10,7 +10,10 @@ from uuid import UUID
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON types: instants in UTC, sets sorted, ids as text."""
+    """Return a value as JSON types: instants in UTC, sets sorted, ids as text.
+
+    Fields that take no part in comparing a dataclass are left out: they are no part of its value.
+    """
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, str | int | bool):
@@ -20,7 +23,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, UUID | date):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.compare}
     if isinstance(value, Mapping):
         return {str(plain(key)): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):

@@ -1,0 +1,95 @@
+"""Makes read models again in a shadow schema, and swaps them in while others go on reading."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from psycopg import Connection
+from psycopg.errors import LockNotAvailable
+from psycopg.sql import SQL, Identifier
+
+from adapters.postgres.projector_steps import Steps
+from projections import tracking
+from projections.read_model import ReadModel
+
+SWAP_TRIES = 20
+_ALONE = SQL("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))")
+_DROP = SQL("DROP TABLE {}")
+_TABLES = SQL("SELECT tablename FROM pg_tables WHERE schemaname = %s")
+
+
+class RebuildRunning(RuntimeError):
+    """Another process is rebuilding, or readers do not let go of the old tables."""
+
+
+class RebuildParked(RuntimeError):
+    """The log holds an event that a read model cannot be built from; the old tables stay."""
+
+
+class Rebuild:
+    """The read models being made again, over a connection that sees the shadow schema first."""
+
+    def __init__(
+        self,
+        connection: Connection[Any],
+        read_models: Sequence[ReadModel],
+        steps: Steps,
+        live: str,
+        shadow: str,
+    ) -> None:
+        self._connection = connection
+        self._read_models = read_models
+        self._steps = steps
+        self._live = live
+        self._shadow = shadow
+
+    def run(self, progress: Callable[[int, int], None]) -> None:
+        """Build, catch up, swap; all or nothing. Raises RebuildRunning or RebuildParked."""
+        if self._connection.execute(_ALONE, [self._shadow]).fetchone() != (True,):
+            raise RebuildRunning
+        self._clear()
+        tracking.prepare(self._connection, self._read_models)
+        while self._steps.step():
+            self._report(progress)
+        self._refuse_parked()
+        for _ in range(SWAP_TRIES):
+            try:
+                self._swap()
+            except LockNotAvailable:
+                continue
+            return self._clear()
+        raise RebuildRunning
+
+    def _clear(self) -> None:
+        """Drop what an interrupted rebuild left behind."""
+        with self._connection.transaction():
+            tables = self._connection.execute(_TABLES, [self._shadow]).fetchall()
+            for (table,) in tables:
+                self._connection.execute(_DROP.format(Identifier(self._shadow, table)))
+
+    def _report(self, progress: Callable[[int, int], None]) -> None:
+        lag = max(tracking.lag(self._connection), key=lambda each: each.behind)
+        progress(lag.position + 1, lag.position + 1 + lag.behind)
+
+    def _refuse_parked(self) -> None:
+        parked = [lag for lag in tracking.lag(self._connection) if lag.parked_reason is not None]
+        if parked:
+            raise RebuildParked(f"{parked[0].read_model}: {parked[0].parked_reason}")
+
+    def _swap(self) -> None:
+        """Stop the live runners for a moment, catch up with them, and change places."""
+        with self._connection.transaction():
+            self._connection.execute("SET LOCAL lock_timeout = '2s'")
+            names = [model.name for model in self._read_models]
+            reached = tracking.lock(self._connection, self._live, names)
+            while tracking.current(self._connection, *names) < reached:
+                self._steps.step()
+                self._refuse_parked()
+            for model in self._read_models:
+                for table in model.tables:
+                    self._move(table.name)
+            tracking.replace(self._connection, self._live, names)
+
+    def _move(self, table: str) -> None:
+        made, live = Identifier(self._shadow, table), Identifier(self._live)
+        self._connection.execute(_DROP.format(Identifier(self._live, table)))
+        self._connection.execute(SQL("ALTER TABLE {} SET SCHEMA {}").format(made, live))

@@ -1,0 +1,108 @@
+"""One step of the projector: a page of the log, then a transaction for each read model."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import structlog
+from eventsourcing.persistence import Mapper
+from psycopg import Connection, Error, OperationalError
+
+from adapters.postgres.projector_log import LogReader
+from projections import tracking
+from projections.folding import Households
+from projections.read_model import Batch, Poison, ReadModel, batches
+from projections.writing import write
+
+log = structlog.get_logger()
+
+
+class Steps:
+    """The read models of one schema, moved on over one connection in autocommit.
+
+    All read models that stand at the same position share a page: it is read, decoded and folded
+    once. Those that lag go first, until they have caught up with the others.
+    """
+
+    def __init__(
+        self,
+        connection: Connection[Any],
+        mapper: Mapper[UUID],
+        read_models: Sequence[ReadModel],
+        page_size: int,
+    ) -> None:
+        self._connection = connection
+        self._read_models = read_models
+        self._page_size = page_size
+        self._reader = LogReader(connection, mapper)
+        self._households = Households(self._reader)
+        # Read models whose last page could not be written, and how far that page went.
+        self._suspects: dict[str, int] = {}
+
+    def step(self) -> int:
+        """Move those that are furthest behind by one page; return how many events that was."""
+        group, after, limit = self._next()
+        if not group:
+            return 0
+        try:
+            page = self._reader.page(after, limit)
+            found = batches(group, self._households.changes(page))
+        except Poison as poison:
+            found = [Batch(model, [], after, poison) for model in group]
+        else:
+            if not page:
+                return 0
+        self._commit_idle([batch for batch in found if not batch.entries], after)
+        for batch in found:
+            if batch.entries:
+                self._commit(batch, after)
+        return max(1, max(batch.upto for batch in found) - after)
+
+    def _next(self) -> tuple[list[ReadModel], int, int]:
+        """Return who goes next, from where, and how far at most."""
+        tracks = tracking.tracks(self._connection)
+        going = [m for m in self._read_models if tracks[m.name].parked_reason is None]
+        positions = sorted({tracks[model.name].position for model in going})
+        if not positions:
+            return [], -1, 0
+        after = positions[0]
+        group = [model for model in going if tracks[model.name].position == after]
+        self._suspects = {name: upto for name, upto in self._suspects.items() if upto > after}
+        if any(model.name in self._suspects for model in group):
+            return group, after, 1
+        ahead = positions[1] - after if len(positions) > 1 else self._page_size
+        return group, after, min(ahead, self._page_size)
+
+    def _commit_idle(self, idle: Sequence[Batch], after: int) -> None:
+        """Move on those that have nothing to write, all at once unless one of them stumbled."""
+        going = [batch.read_model.name for batch in idle if batch.poison is None]
+        if going:
+            upto = next(batch.upto for batch in idle if batch.poison is None)
+            tracking.advance_idle(self._connection, going, after, upto)
+        for batch in idle:
+            if batch.poison is not None:
+                self._commit(batch, after)
+
+    def _commit(self, batch: Batch, after: int) -> None:
+        """Write the rows and move on, both or neither; nothing if another runner was faster."""
+        name, poison = batch.read_model.name, batch.poison
+        try:
+            with self._connection.transaction(), self._connection.cursor() as cursor:
+                if tracking.advance(cursor, name, after, batch.upto, poison):
+                    write(cursor, batch.entries)
+        except OperationalError:
+            raise  # the connection, a full disk, a lock: nothing that this event can help
+        except Error as error:
+            self._suspect(batch, after, error)
+            return
+        if poison is not None:
+            log.error("read_model_parked", read_model=name, reason=poison.reason)
+
+    def _suspect(self, batch: Batch, after: int, error: Error) -> None:
+        """Go through the page again event by event, and stop at the one that cannot be written."""
+        name = batch.read_model.name
+        if batch.upto - after > 1:
+            self._suspects[name] = batch.upto
+            return
+        poison = Poison(batch.upto, f"SQLSTATE {error.sqlstate}", error)
+        self._commit(Batch(batch.read_model, [], after, poison), after)
