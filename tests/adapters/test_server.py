@@ -383,6 +383,7 @@ class TestAsRoot:
         self, home, ground, monkeypatch, server_of
     ):
         common = ground / "common"
+        monkeypatch.delenv("JEJAK_PG_BIN", raising=False)
         monkeypatch.setattr(binaries, "COMMON_GROUND", common)
         wheel = binaries.find_binaries()
         monkeypatch.setattr(binaries, "is_reachable", lambda folder: folder != wheel)
