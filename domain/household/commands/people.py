@@ -6,6 +6,7 @@ from pydantic import ConfigDict
 
 from domain.commands import Command
 from domain.household.events.people import (
+    DescriptionShape,
     FamilyCardShape,
     GuardianShape,
     MemberDiedShape,
@@ -29,6 +30,10 @@ class ChildCare(GuardianShape):
 
 class AddMember(MemberShape, Command, name="household.add-member"):
     """Put a new member on record."""
+
+
+class DescribeMember(DescriptionShape, Command, name="household.describe-member"):
+    """Say what holds of a member now: age band and ability to work."""
 
 
 class RecordMemberLeft(MemberLeftShape, Command, name="household.record-member-left"):

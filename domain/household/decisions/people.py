@@ -9,6 +9,7 @@ from domain.household.commands.people import (
     AddMember,
     ChangeFamilyCard,
     ChangeHead,
+    DescribeMember,
     NameGuardian,
     RecordMemberDied,
     RecordMemberLeft,
@@ -17,10 +18,12 @@ from domain.household.events.people import (
     FamilyCardChanged,
     GuardianNamed,
     MemberAdded,
+    MemberDescribed,
     MemberDied,
+    MemberDiedShape,
     MemberLeft,
 )
-from domain.household.keeping import is_repeat
+from domain.household.keeping import checks, is_repeat
 from domain.household.reporting import check_time
 from domain.household.state import LIVE, Household
 from domain.household.succession import Succession, adults, enthrone, succeed
@@ -43,6 +46,21 @@ def add_member(state: Household, command: AddMember, context: Context) -> list[E
     check_code(context, "member_joined", command.reason)
     warnings = checked(command, context.programme, context.today)
     return [MemberAdded(**command.facts(), warnings=warnings)]
+
+
+@HOUSEHOLD.decides(DescribeMember)
+def describe_member(state: Household, command: DescribeMember, context: Context) -> list[Event]:
+    """Rule N4 again: nobody describes the head of grown people as a child."""
+    check_status(state, *LIVE)
+    known = check_here(state, command.person_id)
+    described = (command.sex, command.age_band, command.able_to_work)
+    if described == (known.sex, known.age_band, known.able_to_work):
+        return []
+    bands = context.programme.limits.adult_age_bands.on(context.today)
+    becomes_child = known.age_band in bands and command.age_band not in bands
+    if becomes_child and command.person_id == state.people.head_id:
+        raise Refused("N4", "adult")
+    return [MemberDescribed(**command.facts())]
 
 
 @HOUSEHOLD.decides(RecordMemberLeft)
@@ -74,6 +92,12 @@ def _succession(command: RecordMemberLeft | RecordMemberDied, reason: str) -> Su
     )
 
 
+@checks(MemberDied)
+def check_death(_: Household, death: MemberDiedShape, context: Context) -> dict[str, bool]:
+    check_happened(context, death.died_on)
+    return {}
+
+
 @HOUSEHOLD.decides(RecordMemberDied)
 def record_member_died(
     state: Household, command: RecordMemberDied, context: Context
@@ -86,7 +110,7 @@ def record_member_died(
             return []
         raise Refused("N4", "dead")
     check_status(state, *LIVE)
-    check_happened(context, command.died_on)
+    check_death(state, command, context)
     died = command.model_dump(
         include={"person_id", "died_on", "document_sha256", "countersigned_by"}
     )

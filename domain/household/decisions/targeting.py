@@ -18,10 +18,11 @@ from domain.household.events.targeting import (
     DataMismatchResolved,
     HouseholdNominated,
     IdentityCheckRecorded,
+    IdentityCheckShape,
     VerificationVisitRecorded,
     VillageDecisionRecorded,
 )
-from domain.household.keeping import is_repeat
+from domain.household.keeping import checks, is_repeat
 from domain.household.reporting import check_time
 from domain.household.state import LIVE, Household, Status
 from domain.persons import checked
@@ -88,6 +89,15 @@ def _is_admitted(command: NominateHousehold, context: Context) -> bool:
     )
 
 
+@checks(IdentityCheckRecorded)
+def check_answer(
+    state: Household, answer: IdentityCheckShape, context: Context
+) -> dict[str, bool]:
+    check_known(state, answer.person_id)
+    check_code(context, "identity_source", answer.source)
+    return {}
+
+
 @HOUSEHOLD.decides(RecordIdentityCheck)
 def record_identity_check(
     state: Household, command: RecordIdentityCheck, context: Context
@@ -95,8 +105,7 @@ def record_identity_check(
     if is_repeat(state, command.check_id, IdentityCheckRecorded, command):
         return []
     check_status(state, *LIVE)
-    check_known(state, command.person_id)
-    check_code(context, "identity_source", command.source)
+    check_answer(state, command, context)
     return [IdentityCheckRecorded(**command.facts())]
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from domain.events import Event
 from domain.household.events.report import FieldReport
 from domain.personal import Contact, Identity, Place
-from domain.persons import MemberLine, Person
+from domain.persons import AgeBand, MemberLine, Person, Sex
 from domain.values import Code, Ids, Sha256
 from domain.words import VillageCode
 
@@ -25,6 +25,19 @@ class MemberShape(Person):
 
 class MemberAdded(MemberShape, Event, name="household.member-added.v1", subject="person_id"):
     """Anggota bertambah. Somebody was born, married, came back, or had been left out."""
+
+
+class DescriptionShape(BaseModel):
+    """What rules read about a member: it changes with birthdays, illness and recovery."""
+
+    person_id: UUID
+    sex: Sex
+    age_band: AgeBand
+    able_to_work: bool
+
+
+class MemberDescribed(DescriptionShape, Event, name="household.member-described.v1"):
+    """Keterangan anggota diperbarui. From here on this holds of the member, the head included."""
 
 
 class MemberLeftShape(FieldReport):

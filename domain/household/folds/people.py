@@ -13,6 +13,7 @@ from domain.household.events.people import (
     HouseholdMoved,
     HouseholdSplit,
     MemberAdded,
+    MemberDescribed,
     MemberDied,
     MemberLeft,
 )
@@ -32,6 +33,14 @@ def member_added(state: Household, event: MemberAdded, at: RecordedEvent) -> Non
         joined=at.originator_version,
         relation=event.relation,
     )
+
+
+@HOUSEHOLD.folds(MemberDescribed)
+def member_described(state: Household, event: MemberDescribed, at: RecordedEvent) -> None:
+    member = state.people.members.get(event.person_id)
+    if member is not None:
+        member.sex, member.age_band = event.sex, event.age_band
+        member.able_to_work = event.able_to_work
 
 
 @HOUSEHOLD.folds(MemberLeft)

@@ -81,7 +81,12 @@ def data_mismatch_resolved(
 
 
 @HOUSEHOLD.folds(VerificationVisitRecorded)
-@keeps(VerificationVisitRecorded, "visit_id", lambda state: state.targeting.visits)
+@keeps(
+    VerificationVisitRecorded,
+    "visit_id",
+    lambda state: state.targeting.visits,
+    correctable=False,
+)
 def verification_visit_recorded(
     state: Household, event: VerificationVisitRecorded, at: RecordedEvent
 ) -> None:
@@ -109,6 +114,7 @@ def eligibility_confirmed(
     state.enter(Status.ELIGIBLE, at.occurred_at)
     state.targeting.confirmed_at = at.occurred_at
     state.targeting.confirmed_by = at.origin.actor_id
+    state.targeting.officers.add(at.origin.actor_id)
     state.targeting.exception_reason = event.exception_reason or ""
 
 
@@ -116,6 +122,7 @@ def eligibility_confirmed(
 def nomination_rejected(state: Household, event: NominationRejected, at: RecordedEvent) -> None:
     state.enter(Status.NOT_ELIGIBLE, at.occurred_at)
     state.targeting.rejected_at = at.occurred_at
+    state.targeting.officers.add(at.origin.actor_id)
     state.targeting.rejection_reason = event.reason
 
 
@@ -125,6 +132,7 @@ def referred_to_social_protection_only(
 ) -> None:
     state.enter(Status.SOCIAL_PROTECTION_ONLY, at.occurred_at)
     state.targeting.social_protection_reason = event.reason
+    state.targeting.officers.add(at.origin.actor_id)
 
 
 @HOUSEHOLD.folds(NominationReopened)

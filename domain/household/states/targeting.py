@@ -43,7 +43,10 @@ class VillageDecision:
 
 @dataclass(slots=True)
 class Targeting:
-    """`opened_at` is when the verification began: with the nomination, or with its reopening."""
+    """`opened_at` is when the verification began: with the nomination, or with its reopening.
+
+    `officers` took a verdict on the household; they do not decide on objections to it.
+    """
 
     batch_id: UUID | None = None
     row_reference: str = ""
@@ -55,6 +58,7 @@ class Targeting:
     decisions: dict[UUID, VillageDecision] = field(default_factory=dict)
     confirmed_at: datetime | None = None
     confirmed_by: UUID | None = None
+    officers: set[UUID] = field(default_factory=set)
     exception_reason: str = ""
     rejected_at: datetime | None = None
     rejection_reason: str = ""
