@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from domain.commands import Command
+from domain.checks import check_not_ahead
+from domain.commands import Command, moment
 from domain.context import Context
 from domain.events import Event
 from domain.history import RecordedEvent
@@ -65,7 +66,11 @@ class Aggregate(Generic[S]):
         return register
 
     def decide(self, state: S, command: Command, context: Context) -> list[Event]:
-        """Return the events that make the command come true. Raises Refused."""
+        """Return the events that make the command come true. Raises Refused.
+
+        Nothing can have happened yet that lies ahead of the server's clock (rule V1).
+        """
+        check_not_ahead(context, moment(command, context.now))
         return self.decisions[type(command)](state, command, context)
 
     def apply(self, state: S, recorded: RecordedEvent) -> None:

@@ -1,6 +1,6 @@
 """Checks that decisions of several aggregates share. Each raises Refused or is silent."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from domain.context import Context
 from domain.rules import Refused
@@ -10,6 +10,13 @@ def check_code(context: Context, kind: str, code: str) -> None:
     """Refuse a code that the programme definition does not list under this kind."""
     if code not in context.programme.reason_codes.get(kind, {}):
         raise Refused("S1", "reason", reason=code)
+
+
+def check_not_ahead(context: Context, happened: datetime) -> None:
+    """Refuse what lies further ahead of the server's clock than clocks may differ (rule V1)."""
+    ahead = context.programme.limits.clock_tolerance_minutes.on(context.today)
+    if happened > context.now + timedelta(minutes=ahead):
+        raise Refused("V1", "future", minutes=ahead)
 
 
 def check_happened(context: Context, day: date) -> None:

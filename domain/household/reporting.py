@@ -4,9 +4,10 @@ A report of the right day by the right mentor is never refused for coming late w
 beyond it a supervisor has to vouch for it.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
+from domain.checks import check_not_ahead
 from domain.commands import Command, moment
 from domain.context import Context
 from domain.events import Event
@@ -29,10 +30,9 @@ AFTER = frozenset({Status.EXITED, Status.CLOSED})
 
 
 def check_time(command: Command, context: Context) -> bool:
-    """Say whether the report comes late. Refuse what lies ahead, and what comes far too late."""
-    limits, happened = context.programme.limits, moment(command, context.now)
-    _check_not_ahead(happened, context)
-    days = (context.now - happened).days
+    """Say whether the report comes late. Refuse what comes far too late (rule V1b)."""
+    limits = context.programme.limits
+    days = (context.now - moment(command, context.now)).days
     if days > limits.late_max_days.on(context.today) and not _countersigned(command, context):
         raise Refused("V1b", "countersign", days=days)
     return days > limits.late_warn_days.on(context.today)
@@ -40,16 +40,10 @@ def check_time(command: Command, context: Context) -> bool:
 
 def check_happened_in_time(household: Household, happened: datetime, context: Context) -> None:
     """Refuse what lies ahead of the server's clock, or before the enrolment (rule V1)."""
-    _check_not_ahead(happened, context)
+    check_not_ahead(context, happened)
     enrolled_at = household.entry.enrolled_at
     if enrolled_at is not None and context.day(happened) < context.day(enrolled_at):
         raise Refused("V1", "early", day=context.day(enrolled_at))
-
-
-def _check_not_ahead(happened: datetime, context: Context) -> None:
-    ahead = context.programme.limits.clock_tolerance_minutes.on(context.today)
-    if happened > context.now + timedelta(minutes=ahead):
-        raise Refused("V1", "future", minutes=ahead)
 
 
 def _countersigned(command: Command, context: Context) -> bool:
