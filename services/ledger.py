@@ -75,10 +75,39 @@ class Ledger(Application[UUID]):
 
         `recorded_at` is for simulated time: only the owner of the log may give it.
         """
-        times = recorded_at if recorded_at is not None else repeat(None, len(appends))
-        return self._given_recorder.record(
-            [self._entry(append, at) for append, at in zip(appends, times, strict=True)]
-        )
+        times = repeat(None) if recorded_at is None else recorded_at
+        entries = [self._entry(append, at) for append, at in zip(appends, times, strict=False)]
+        answers = self._given_recorder.record(entries)
+        for _ in range(KEY_RACES_MAX):
+            raced = [k for k, answer in enumerate(answers) if isinstance(answer, PersonKeyChanged)]
+            if not raced:
+                break
+            self._seal_again(entries, answers, raced)
+        for entry, answer in zip(entries, answers, strict=True):
+            if isinstance(answer, Receipt):
+                self._keep_keys(entry)
+        return answers
+
+    def _seal_again(
+        self,
+        entries: list[Entry],
+        answers: list[Receipt | IntegrityError],
+        raced: Sequence[int],
+    ) -> None:
+        """Send again, under the right key, what another process was faster to give a key for."""
+        for k in raced:
+            changed = answers[k]
+            if isinstance(changed, PersonKeyChanged):
+                self.keyring.forget(changed.person)
+            entries[k] = self._entry(entries[k].append, entries[k].recorded_at)
+        again = self._given_recorder.record([entries[k] for k in raced])
+        for k, answer in zip(raced, again, strict=True):
+            answers[k] = answer
+
+    def _keep_keys(self, entry: Entry) -> None:
+        for row in entry.rows:
+            if row.new_key is not None:
+                self.keyring.stored(row.new_key[0])
 
     def receipt_of(self, command_id: UUID, digest: bytes | None = None) -> Receipt | None:
         """Return the receipt of a command, or None if it was never recorded.
@@ -88,5 +117,7 @@ class Ledger(Application[UUID]):
         return self._given_recorder.receipt_of(command_id, digest)
 
     def _entry(self, append: Append, recorded_at: datetime | None) -> Entry:
+        if not append.events:
+            raise ValueError("a command without events has nothing to record")
         rows = [cast("LedgerRow", self.mapper.to_stored_event(event)) for event in append.events]
         return Entry(append, rows, recorded_at)

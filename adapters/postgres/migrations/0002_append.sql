@@ -158,9 +158,10 @@ DECLARE
     micros bigint;
     head_versions int[];
     head_leaves bytea[];
-    positions bigint[];
-    recorded timestamptz[];
-    leaves bytea[];
+    -- Filled with nulls first: an array that starts at its third item is one item long.
+    positions bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(slots)]);
+    recorded timestamptz[] := array_fill(NULL::timestamptz, ARRAY[cardinality(slots)]);
+    leaves bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(slots)]);
     leaf bytea;
     outcome text;
     s int;
@@ -170,6 +171,11 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(@lock@);
     SELECT f.ctid, f.size, f.nodes, f.recorded_at INTO at_first FROM @ledger@.frontier f;
+    first_positions := array_fill(NULL::bigint, ARRAY[cardinality(command_ids)]);
+    last_positions := first_positions;
+    stamps := array_fill(NULL::timestamptz, ARRAY[cardinality(command_ids)]);
+    reasons := array_fill(NULL::text, ARRAY[cardinality(command_ids)]);
+    others := array_fill(NULL::uuid, ARRAY[cardinality(command_ids)]);
     leaf_count := at_first.size;
     tree := at_first.nodes;
     latest := at_first.recorded_at;
@@ -182,6 +188,9 @@ BEGIN
     END LOOP;
 
     FOR k IN 1 .. cardinality(command_ids) LOOP
+        IF event_counts[k] < 1 THEN
+            RAISE 'a command without events';
+        END IF;
         first_event := last_event + 1;
         last_event := last_event + event_counts[k];
 
@@ -269,7 +278,9 @@ BEGIN
         stamps[k] := latest;
     END LOOP;
 
-    IF leaf_count = at_first.size THEN
+    IF last_event <> cardinality(slots) THEN
+        RAISE '% events for commands of %', cardinality(slots), last_event;
+    ELSIF leaf_count = at_first.size THEN
         RETURN;
     END IF;
     INSERT INTO @ledger@.event

@@ -1,0 +1,205 @@
+"""The call of the append functions: commands as parameters, the answer as receipts or refusals."""
+
+from collections.abc import Sequence
+from typing import cast
+from uuid import UUID
+
+from eventsourcing.persistence import IntegrityError, OperationalError
+from psycopg.pq.abc import PGresult
+
+from adapters.postgres import arrays
+from adapters.postgres.arrays import BYTEA, pack, pack_ints, pack_texts, pack_uuids
+from services.entries import Entry, LedgerRow, Receipt, Release, Take
+from services.ports import ClaimTaken, GuardFailed, KeyReused, StaleVersion
+
+Answer = Receipt | IntegrityError
+Parameters = list[bytes | None]
+
+APPEND_EVENT = """SELECT * FROM @ledger@.append_event(
+    $1::uuid, $2::bytea, $3::uuid, $4::int, $5::uuid, $6::text, $7::bytea, $8::bytea,
+    $9::uuid, $10::text[], $11::bytea[])"""
+COMMANDS = ["uuid[]", "bytea[]", "int[]"]
+EVENTS = ["uuid[]", "int[]", "int[]", "uuid[]", "text[]", "bytea[]", "bytea[]"]
+SEALED = ["int[]", "uuid[]", "text[]", "bytea[]"]
+KEYS = ["int[]", "uuid[]", "bytea[]"]
+GUARDS = ["int[]", "int[]", "int[]"]
+TAKES = ["int[]", "text[]", "bytea[]", "int[]", "uuid[]"]
+RELEASES = ["int[]", "int[]", "uuid[]"]
+BATCH = [*COMMANDS, *EVENTS, *SEALED, *KEYS, *GUARDS, *TAKES, *RELEASES]
+
+
+def _call(function: str, kinds: Sequence[str]) -> str:
+    places = ", ".join(f"${number}::{kind}" for number, kind in enumerate(kinds, start=1))
+    return f"SELECT * FROM @ledger@.{function}({places})"  # noqa: S608 (our own names)
+
+
+APPEND = _call("append", BATCH)
+APPEND_AT = _call("append_at", ["timestamptz[]", *BATCH])
+
+
+def is_one_plain_event(entries: Sequence[Entry]) -> bool:
+    """Say whether the short call will do: one event that brings no key, guard or claim."""
+    if len(entries) != 1:
+        return False
+    append, rows = entries[0].append, entries[0].rows
+    return (
+        len(rows) == 1
+        and rows[0].new_key is None
+        and not (append.guards or append.takes or append.releases)
+    )
+
+
+def event_parameters(entry: Entry) -> Parameters:
+    """Return the parameters of the short call."""
+    append, [row] = entry.append, entry.rows
+    return [
+        append.command_id.bytes,
+        append.digest,
+        cast("UUID", row.originator_id).bytes,
+        row.originator_version.to_bytes(4),
+        row.event_id.bytes,
+        row.topic.encode(),
+        row.metadata,
+        row.state,
+        row.sealed[0].person.bytes if row.sealed else None,
+        pack_texts([part.group for part in row.sealed]) if row.sealed else None,
+        pack(BYTEA, [part.ciphertext for part in row.sealed]) if row.sealed else None,
+    ]
+
+
+def event_answer(entry: Entry, result: PGresult) -> Answer:
+    """Return what the short call answered."""
+    outcome, position, stamp, other = (result.get_value(0, column) for column in range(4))
+    return _answer(entry, outcome or b"", position, position, stamp, None, other)
+
+
+def batch_parameters(entries: Sequence[Entry]) -> Parameters:
+    """Return the parameters of a call for many commands."""
+    rows = [row for entry in entries for row in entry.rows]
+    slots: dict[UUID, int] = {}
+    for row in rows:
+        slots.setdefault(cast("UUID", row.originator_id), len(slots) + 1)
+    optional = [
+        *_sealed(rows),
+        *_keys(entries),
+        *_guards(entries, slots),
+        *_takes(entries, slots),
+        *_releases(entries, slots),
+    ]
+    return [
+        pack_uuids([entry.append.command_id for entry in entries]),
+        pack(BYTEA, [entry.append.digest for entry in entries]),
+        pack_ints([len(entry.rows) for entry in entries]),
+        pack_uuids(list(slots)),
+        pack_ints([slots[cast("UUID", row.originator_id)] for row in rows]),
+        pack_ints([row.originator_version for row in rows]),
+        pack_uuids([row.event_id for row in rows]),
+        pack_texts([row.topic for row in rows]),
+        pack(BYTEA, [row.metadata for row in rows]),
+        pack(BYTEA, [row.state for row in rows]),
+        *optional,
+    ]
+
+
+def batch_answers(entries: Sequence[Entry], result: PGresult) -> list[Answer]:
+    """Return what the call for many commands answered, command by command."""
+    columns = [arrays.unpack(result.get_value(0, column) or b"") for column in range(6)]
+    return [
+        _answer(entry, outcome or b"", *rest)
+        for entry, outcome, *rest in zip(entries, *columns, strict=True)
+    ]
+
+
+def _answer(  # noqa: PLR0913, PLR0917 (the columns of the answer)
+    entry: Entry,
+    outcome: bytes,
+    first: bytes | None,
+    last: bytes | None,
+    stamp: bytes | None,
+    reason: bytes | None,
+    other: bytes | None,
+) -> Answer:
+    if first and last and stamp:
+        repeated = outcome == b"repeated"
+        at = arrays.moment(stamp)
+        return Receipt(arrays.integer(first), arrays.integer(last), at, repeated)
+    stream = UUID(bytes=other) if other else entry.append.command_id
+    match outcome:
+        case b"stale":
+            return StaleVersion(stream)
+        case b"guard-failed":
+            return GuardFailed(stream)
+        case b"claim-taken":
+            return ClaimTaken((reason or b"").decode(), stream)
+        case b"key-reused":
+            return KeyReused(entry.append.command_id)
+    raise OperationalError(f"the append answered {outcome!r}")
+
+
+def _sealed(rows: Sequence[LedgerRow]) -> Parameters:
+    parts = [(at, part) for at, row in enumerate(rows, start=1) for part in row.sealed]
+    if not parts:
+        return [None] * 4
+    return [
+        pack_ints([at for at, _ in parts]),
+        pack_uuids([part.person for _, part in parts]),
+        pack_texts([part.group for _, part in parts]),
+        pack(BYTEA, [part.ciphertext for _, part in parts]),
+    ]
+
+
+def _keys(entries: Sequence[Entry]) -> Parameters:
+    keys = {
+        (k, row.new_key[0]): row.new_key[1]
+        for k, entry in enumerate(entries, start=1)
+        for row in entry.rows
+        if row.new_key
+    }
+    if not keys:
+        return [None] * 3
+    return [
+        pack_ints([k for k, _ in keys]),
+        pack_uuids([person for _, person in keys]),
+        pack(BYTEA, list(keys.values())),
+    ]
+
+
+def _guards(entries: Sequence[Entry], slots: dict[UUID, int]) -> Parameters:
+    guards = [(k, guard) for k, e in enumerate(entries, start=1) for guard in e.append.guards]
+    if not guards:
+        return [None] * 3
+    return [
+        pack_ints([k for k, _ in guards]),
+        pack_ints([_slot(slots, guard.stream) for _, guard in guards]),
+        pack_ints([guard.version for _, guard in guards]),
+    ]
+
+
+def _takes(entries: Sequence[Entry], slots: dict[UUID, int]) -> Parameters:
+    takes: list[tuple[int, Take]]
+    takes = [(k, take) for k, e in enumerate(entries, start=1) for take in e.append.takes]
+    if not takes:
+        return [None] * 5
+    return [
+        pack_ints([k for k, _ in takes]),
+        pack_texts([take.kind for _, take in takes]),
+        pack(BYTEA, [take.token for _, take in takes]),
+        pack_ints([_slot(slots, take.stream) for _, take in takes]),
+        pack_uuids([take.person for _, take in takes]),
+    ]
+
+
+def _releases(entries: Sequence[Entry], slots: dict[UUID, int]) -> Parameters:
+    releases: list[tuple[int, Release]]
+    releases = [(k, each) for k, e in enumerate(entries, start=1) for each in e.append.releases]
+    if not releases:
+        return [None] * 3
+    return [
+        pack_ints([k for k, _ in releases]),
+        pack_ints([_slot(slots, each.stream) for _, each in releases]),
+        pack_uuids([each.person for _, each in releases]),
+    ]
+
+
+def _slot(slots: dict[UUID, int], stream: UUID) -> int:
+    return slots.setdefault(stream, len(slots) + 1)
