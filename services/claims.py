@@ -13,6 +13,7 @@ from domain.history import RecordedEvent, case_number
 from domain.household.claims import RELEASES_ALL, RELEASES_PERSON, RETAKES, TAKES
 from domain.household.events.livelihood import SavingsAccountOpened
 from domain.household.state import Household
+from domain.persons import is_missing
 from domain.rules import Refused
 from services.entries import Append, Release, Take
 from services.ports import ClaimIndex, ClaimTaken
@@ -57,7 +58,7 @@ class Claims:
         )
 
     def _take(self, line: RecordedEvent, event: Any) -> Iterable[Take]:
-        if event.nik:
+        if not is_missing(event.nik):
             token = self.index.token(NIK, event.nik)
             yield Take(NIK, token, line.originator_id, event.person_id)
 

@@ -82,9 +82,7 @@ class FormHouseholdBySplit(Command, name="household.form-by-split"):
 
 
 class MergeHousehold(MergeShape, Command, name="household.merge"):
-    """End this duplicate. `adopted_ids` are its members whom the other household does not have."""
-
-    adopted_ids: Ids = ()
+    """End this duplicate, and let the other household go on."""
 
 
 class AbsorbHousehold(Command, name="household.absorb"):

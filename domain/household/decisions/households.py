@@ -113,7 +113,7 @@ def merge_household(state: Household, command: MergeHousehold, context: Context)
     adopted = set(command.adopted_ids)
     if not adopted <= state.people.here.keys() or adopted & other.people.here.keys():
         raise Refused("N7", "members")
-    return [HouseholdMerged(into_household_id=command.into_household_id, reason=command.reason)]
+    return [HouseholdMerged(**command.facts())]
 
 
 @HOUSEHOLD.decides(AbsorbHousehold)
@@ -134,7 +134,7 @@ def revert_merge(state: Household, command: RevertMerge, context: Context) -> li
     return [
         HouseholdMergeReverted(
             other_household_id=state.merged_into,
-            person_ids=_other(context).people.adopted.get(context.stream, ()),
+            person_ids=state.people.handed_over,
             reason=command.reason,
         )
     ]

@@ -136,10 +136,11 @@ class HouseholdFormedBySplit(Event, name="household.formed-by-split.v1"):
 
 
 class MergeShape(BaseModel):
-    """Which household goes on."""
+    """Which household goes on. `adopted_ids` are the members whom it did not have."""
 
     into_household_id: UUID
     reason: Code
+    adopted_ids: Ids = ()
 
 
 class HouseholdMerged(MergeShape, Event, name="household.merged.v1"):

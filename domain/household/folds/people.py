@@ -96,6 +96,7 @@ def household_merged(state: Household, event: HouseholdMerged, at: RecordedEvent
     state.people.before_merge = Standing(state.status, state.status_before, state.since)
     state.enter(Status.MERGED, at.occurred_at)
     state.merged_into = event.into_household_id
+    state.people.handed_over = event.adopted_ids
 
 
 @HOUSEHOLD.folds(HouseholdAbsorbed)

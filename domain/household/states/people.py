@@ -54,7 +54,8 @@ class People:
     """`head_id` is one of those here, as long as anybody is.
 
     `departures` tells by which event somebody left: who joined again after it is here again.
-    `adopted` says who came by which merge; `unmerged` from whom a merge was taken back.
+    `adopted` says who came by which merge, `handed_over` who went; `unmerged` names the other
+    households of merges that were taken back.
     """
 
     members: dict[UUID, Member] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class People:
     moves: list[Move] = field(default_factory=list)
     adopted: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     before_merge: Standing | None = None
+    handed_over: tuple[UUID, ...] = ()
     unmerged: list[UUID] = field(default_factory=list)
 
     def presence(self, person_id: UUID) -> Presence:
