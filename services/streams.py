@@ -16,6 +16,11 @@ def instrument_stream(programme: str, code: str) -> UUID:
     return stream_id(programme, "instrument", code)
 
 
+def batch_stream(programme: str, code: str) -> UUID:
+    """Return the stream of a list of nominations, by the code that its data officer gave it."""
+    return stream_id(programme, "nomination-batch", code)
+
+
 def desk_stream(programme: str, user_id: UUID) -> UUID:
     """Return the stream of what a user is and may."""
     return stream_id(programme, "desk", str(user_id))

@@ -1,7 +1,7 @@
 """What a data officer can ask of a nomination batch."""
 
 from domain.commands import Command
-from domain.nomination_batch.events import BatchShape, FeedbackShape, RowsShape
+from domain.nomination_batch.events import BatchShape, DismissalShape, FeedbackShape, RowsShape
 
 
 class OpenBatch(BatchShape, Command, name="nomination-batch.open"):
@@ -18,3 +18,7 @@ class CloseBatch(Command, name="nomination-batch.close"):
 
 class IssueFeedback(FeedbackShape, Command, name="nomination-batch.issue-feedback"):
     """Give the verdicts back to the source agency."""
+
+
+class DismissDuplicate(DismissalShape, Command, name="nomination-batch.dismiss-duplicate"):
+    """Say that two households that look alike are different."""

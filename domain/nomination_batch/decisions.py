@@ -6,10 +6,17 @@ from domain.checks import check_code, check_happened, check_organisation
 from domain.context import Context
 from domain.events import Event
 from domain.nomination_batch.aggregate import NOMINATION_BATCH
-from domain.nomination_batch.commands import CloseBatch, IssueFeedback, JudgeRows, OpenBatch
+from domain.nomination_batch.commands import (
+    CloseBatch,
+    DismissDuplicate,
+    IssueFeedback,
+    JudgeRows,
+    OpenBatch,
+)
 from domain.nomination_batch.events import (
     BatchClosed,
     BatchOpened,
+    DuplicateDismissed,
     FeedbackIssued,
     RowsJudged,
     RowVerdict,
@@ -62,6 +69,17 @@ def issue_feedback(state: NominationBatch, command: IssueFeedback, _: Context) -
     if said_before(state.feedback.get(command.file_sha256), command.row_count):
         return []
     return [FeedbackIssued(**command.facts())]
+
+
+@NOMINATION_BATCH.decides(DismissDuplicate)
+def dismiss_duplicate(
+    state: NominationBatch, command: DismissDuplicate, context: Context
+) -> list[Event]:
+    _origin(state)
+    if said_before(state.dismissed.get(command.household_ids), command.reason):
+        return []
+    check_code(context, "duplicate_dismissal", command.reason)
+    return [DuplicateDismissed(**command.facts())]
 
 
 def _origin(state: NominationBatch) -> BatchOrigin:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.events import Event
-from domain.values import Code, Codes, Sha256
+from domain.values import Code, Codes, Ids, Sha256
 from domain.words import Numbers
 
 # 300 rows are about 50 kB, safely below the greatest size of one entry in the log.
@@ -71,3 +71,18 @@ class FeedbackShape(BaseModel):
 
 class FeedbackIssued(FeedbackShape, Event, name="nomination-batch.feedback-issued.v1"):
     """Umpan balik diberikan. The source agency was given the verdicts on its rows."""
+
+
+class DismissalShape(BaseModel):
+    """Two households that look alike, and why they are not the same."""
+
+    model_config = ConfigDict(frozen=True)
+    household_ids: Annotated[Ids, Field(min_length=2, max_length=2)]
+    reason: Code
+
+
+class DuplicateDismissed(DismissalShape, Event, name="nomination-batch.duplicate-dismissed.v1"):
+    """Bukan ganda. A person looked at a suggested duplicate and found two different households.
+
+    On the list that nominated one of them; the suggestion does not come back.
+    """

@@ -2,7 +2,13 @@
 
 from domain.history import RecordedEvent
 from domain.nomination_batch.aggregate import NOMINATION_BATCH
-from domain.nomination_batch.events import BatchClosed, BatchOpened, FeedbackIssued, RowsJudged
+from domain.nomination_batch.events import (
+    BatchClosed,
+    BatchOpened,
+    DuplicateDismissed,
+    FeedbackIssued,
+    RowsJudged,
+)
 from domain.nomination_batch.state import BatchOrigin, NominationBatch
 from domain.records import record
 
@@ -25,3 +31,8 @@ def close_batch(state: NominationBatch, event: BatchClosed, _: RecordedEvent) ->
 @NOMINATION_BATCH.folds(FeedbackIssued)
 def issue_feedback(state: NominationBatch, event: FeedbackIssued, _: RecordedEvent) -> None:
     state.feedback[event.file_sha256] = event.row_count
+
+
+@NOMINATION_BATCH.folds(DuplicateDismissed)
+def dismiss_duplicate(state: NominationBatch, event: DuplicateDismissed, _: RecordedEvent) -> None:
+    state.dismissed[event.household_ids] = event.reason

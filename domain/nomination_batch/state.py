@@ -22,13 +22,17 @@ class BatchOrigin:
 
 @dataclass(slots=True)
 class NominationBatch:
-    """`rows` holds the verdicts by row number; `feedback` the files given to the source."""
+    """`rows` holds the verdicts by row number; `feedback` the files given to the source.
+
+    `dismissed` are pairs of households that look alike and are not the same, with the reason.
+    """
 
     origin: BatchOrigin | None = None
     rows: dict[int, RowVerdict] = field(default_factory=dict)
     closed: bool = False
     counters: tuple[tuple[str, int], ...] = ()
     feedback: dict[str, int] = field(default_factory=dict)
+    dismissed: dict[tuple[UUID, ...], str] = field(default_factory=dict)
 
     @property
     def source(self) -> str:

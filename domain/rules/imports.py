@@ -53,9 +53,13 @@ Rule(
     kind=Kind.REFUSED,
     basis="a list is taken in once: its code, its file and its rows belong together",
     messages={
+        "code": (
+            "Kode daftar {name} tidak sah: hanya huruf kecil, angka, titik, dan tanda hubung.",
+            "The list code {name} is not valid: lower-case letters, digits, dots and hyphens only.",
+        ),
         "file": (
-            "Kode daftar {code} sudah dipakai untuk berkas lain. Pakai kode baru.",
-            "The list code {code} was used for another file. Use a new code.",
+            "Kode daftar {name} sudah dipakai untuk berkas lain. Pakai kode baru.",
+            "The list code {name} was used for another file. Use a new code.",
         ),
     },
 )
