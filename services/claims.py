@@ -53,9 +53,7 @@ class Claims:
     def refusal(self, taken: ClaimTaken, holder: Household) -> Refused:
         """Return the refusal that names the village and the case of whoever holds the claim."""
         variant = "" if taken.kind == NIK else taken.kind
-        return Refused(
-            "T3", variant, village=holder.village_code, case=case_number(taken.stream)
-        )
+        return Refused("T3", variant, village=holder.village_code, case=case_number(taken.stream))
 
     def _take(self, line: RecordedEvent, event: Any) -> Iterable[Take]:
         if not is_missing(event.nik):
@@ -72,12 +70,26 @@ class Claims:
         persons = set(retake.persons(before, line.event))
         if not persons:
             return
-        known: dict[UUID, Any] = {}
-        for earlier in self.opened(retake.sealed_in(line.event) or line.originator_id):
-            if type(earlier.event) in TAKES:
-                known[getattr(earlier.event, "person_id")] = earlier.event  # noqa: B009 (of a union)
+        known = self._sealed(retake.sealed_in(line.event) or line.originator_id, set())
         for person in sorted(persons & known.keys()):
             yield from self._take(line, known[person])
+
+    def _sealed(self, stream: UUID, seen: set[UUID]) -> dict[UUID, Any]:
+        """Return the facts that carry the NIK of everybody who ever came to a household.
+
+        Who came by a split or a merge is named in the history of the household they came from.
+        """
+        seen.add(stream)
+        known: dict[UUID, Any] = {}
+        for earlier in self.opened(stream):
+            event: Any = earlier.event
+            if type(event) in TAKES:
+                known[event.person_id] = event
+            elif type(event) in RETAKES:
+                origin = RETAKES[type(event)].sealed_in(event)
+                if origin is not None and origin not in seen:
+                    known = self._sealed(origin, seen) | known
+        return known
 
     def _releases(self, line: RecordedEvent) -> Iterable[Release]:
         if type(line.event) in RELEASES_ALL:
