@@ -125,6 +125,7 @@ def _check_limits(file: str, limits: Limits) -> None:
 
 def _check_instrument(file: str, instrument: Instrument) -> None:
     key = f"instruments {instrument.code} {instrument.version}"
+    _check_order_of_questions(file, key, instrument)
     questions = {question.code for question in instrument.questions}
     conditions: list[Condition] = [c for q in instrument.questions for c in q.asked_when]
     for criterion in instrument.criteria:
@@ -144,6 +145,20 @@ def _check_instrument(file: str, instrument: Instrument) -> None:
             "lebih besar daripada jumlah kriteria",
             "is greater than the number of criteria",
         )
+
+
+def _check_order_of_questions(file: str, key: str, instrument: Instrument) -> None:
+    earlier: set[str] = set()
+    for question in instrument.questions:
+        for condition in question.asked_when:
+            if condition.answer not in earlier:
+                raise BadProgramme.at(
+                    file,
+                    f"{key} questions {question.code} asked_when",
+                    f"menyebut {condition.answer}, yang tidak ditanyakan sebelumnya; pindahkan",
+                    f"names {condition.answer}, which is not asked before it; move it",
+                )
+        earlier.add(question.code)
 
 
 def _check_roles(file: str, programme: Programme, commands: Collection[str]) -> None:

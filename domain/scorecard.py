@@ -75,9 +75,12 @@ class _Sheet:
         return MET if all(self.holds(condition) for condition in tests) else NOT_MET
 
     def asks(self, code: str) -> bool:
-        """Say whether a question is asked; one whose condition is unanswered is."""
+        """Say whether a question is asked; an unanswered condition does not stop it."""
         asked_when = self.questions[code].asked_when if code in self.questions else ()
-        return all(self.holds(condition) is not False for condition in asked_when)
+        return all(
+            self.asks(condition.answer) and self.holds(condition) is not False
+            for condition in asked_when
+        )
 
 
 def evaluate(

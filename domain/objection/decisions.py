@@ -1,5 +1,7 @@
 """Which wishes about an objection come true: in time, and not by whoever is contested."""
 
+from uuid import UUID
+
 from domain.checks import check_code, check_happened
 from domain.context import Context
 from domain.events import Event
@@ -27,7 +29,9 @@ DEADLINE = "deadline"
 
 @OBJECTION.decides(LodgeObjection)
 def lodge(state: Objection, command: LodgeObjection, context: Context) -> list[Event]:
-    if said_before(state.lodging, record(Lodging, command)):
+    known = state.lodging
+    contested_by = known.contested_by if known else _contested_by(command, context)
+    if said_before(known, record(Lodging, command, contested_by=contested_by)):
         return []
     if command.village_code not in context.programme.village_by_code:
         raise Refused("M3", "unknown", village=command.village_code)
@@ -35,7 +39,8 @@ def lodge(state: Objection, command: LodgeObjection, context: Context) -> list[E
     day = context.day(command.occurred_at)
     check_happened(context, day)
     term = context.programme.limits.objection_working_days.on(day)
-    return [ObjectionLodged(**command.facts(), due_on=working_days_after(day, term))]
+    facts = command.facts() | {"contested_by": contested_by}
+    return [ObjectionLodged(**facts, due_on=working_days_after(day, term))]
 
 
 @OBJECTION.decides(DecideObjection)
@@ -76,6 +81,12 @@ def escalate(state: Objection, command: EscalateObjection, context: Context) -> 
     if role is None or DecideObjection.name not in role.commands:
         raise Refused("O2", "role", role=command.to_role)
     return [ObjectionEscalated(**command.facts())]
+
+
+def _contested_by(command: LodgeObjection, context: Context) -> tuple[UUID, ...]:
+    """Return whom the objection names, and whoever took a verdict on the household."""
+    officers = context.other.targeting.officers if context.other else set()
+    return tuple(sorted(officers.union(command.contested_by)))
 
 
 def _lodging(state: Objection) -> Lodging:
