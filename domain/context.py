@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ class Context:
     meeting: VillageMeeting | None = None
     objection: Objection | None = None
     other: Household | None = None
-    new_ids: tuple[UUID, ...] = field(default=())
 
     @property
     def today(self) -> date:

@@ -9,6 +9,8 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,63}$")]
+# A rule of the catalogue, such as N3 or V1b.
+RuleCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}[a-z]?$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 # A Kemendagri code of any depth, or the two letters of a country.
 Region = Annotated[

@@ -58,5 +58,7 @@ class Authority:
 
 def village_of(state: Any, command: Command) -> str:
     """Return the village that the command is about: where the stream is, else what it names."""
-    code: str = getattr(state, "village_code", "") or getattr(command, "village_code", "")
+    code: str = getattr(state, "village_code", "")
+    if not code and "village_code" in type(command).model_fields:
+        code = command.village_code or ""  # type: ignore[attr-defined]
     return code

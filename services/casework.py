@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from random import uniform
 from time import sleep
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from domain.aggregate import Aggregate
 from domain.commands import Command, moment
@@ -88,7 +88,8 @@ class Casework:
         Raises Refused, KeyReused or ClaimTaken. `check` asks whether the actor may do this.
         """
         for attempt in range(DECISIONS_MAX):
-            sleep(uniform(0, 0.004) * attempt)  # noqa: S311 (spreads writers, keeps no secret)
+            if attempt:
+                sleep(uniform(0, 0.004) * attempt)  # noqa: S311 (spreads writers, no secret)
             with suppress(StaleVersion, PersonKeyChanged):
                 return self.append(self.prepare(step, request, digest, check=check))
         raise Refused("S4")
@@ -168,6 +169,5 @@ class Casework:
             actor=request.actor,
             programme=self.programme,
             stream=step.stream,
-            new_ids=tuple(uuid5(request.command_id, str(n)) for n in range(4)),
             **neighbours,
         )

@@ -22,7 +22,7 @@ from services.requests import Request
 from services.steps import Step
 from services.streams import village_stream
 
-ROLE = "clockwork"
+ROLE = "system"
 DAYS_PER_MONTH = 30.4375
 
 

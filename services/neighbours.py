@@ -1,5 +1,6 @@
 """Which other streams a decision reads, found from what the command and the state name."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -7,15 +8,8 @@ from domain.aggregate import Aggregate
 from domain.commands import Command
 from domain.context import Actor
 from domain.household.aggregate import HOUSEHOLD
-from domain.household.commands.accompaniment import (
-    RecordGroupSession,
-    RecordMissedVisit,
-    RecordTraining,
-    RecordVisit,
-)
-from domain.household.commands.assessment import ApproveGraduation, ReenrolHousehold
-from domain.household.commands.entry import AssessBaseline, AssignMentor, EnrolHousehold
-from domain.household.commands.people import MoveHousehold
+from domain.household.commands.entry import EnrolHousehold
+from domain.household.commands.plan import AgreeHouseholdPlan, ReviseHouseholdPlan
 from domain.household.commands.targeting import RecordVerificationVisit
 from domain.household.state import Household
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
@@ -33,38 +27,34 @@ NAMED: dict[str, tuple[str, Aggregate[Any]]] = {
     "batch_id": ("batch", NOMINATION_BATCH),
     "meeting_id": ("meeting", VILLAGE_MEETING),
     "objection_id": ("objection", OBJECTION),
-    "mentor_id": ("mentor", MENTOR_ASSIGNMENT),
     "from_household_id": ("other", HOUSEHOLD),
     "into_household_id": ("other", HOUSEHOLD),
     "household_id": ("other", HOUSEHOLD),
 }
 # Whoever reports these is looked up among the mentors.
-REPORTED_BY_MENTORS: frozenset[type[Command]] = frozenset(
-    {
-        AssessBaseline,
-        RecordGroupSession,
-        RecordMissedVisit,
-        RecordTraining,
-        RecordVerificationVisit,
-        RecordVisit,
-    }
-)
+REPORTED_BY_MENTORS: frozenset[type[Command]] = frozenset({RecordVerificationVisit})
 IN_A_VILLAGE: frozenset[type[Command]] = frozenset(
-    {ApproveGraduation, AssignMentor, EnrolHousehold, MoveHousehold, ReenrolHousehold}
+    {AgreeHouseholdPlan, EnrolHousehold, ReviseHouseholdPlan}
 )
+
+
+@cache
+def _naming_fields(command: type[Command]) -> tuple[str, ...]:
+    return tuple(field for field in NAMED if field in command.model_fields)
 
 
 def neighbours_of(step: Step, state: Any, actor: Actor, programme: str) -> Neighbours:
     """Return the streams to load for a decision, by the name the context has for them."""
     command, found = step.command, Neighbours()
-    if step.aggregate is HOUSEHOLD:
-        for field, (name, aggregate) in NAMED.items():
-            stream = getattr(command, field, None)
+    if step.aggregate is HOUSEHOLD or step.aggregate is OBJECTION:
+        for field in _naming_fields(type(command)):
+            stream = getattr(command, field)
             if stream is not None and stream != step.stream:
+                name, aggregate = NAMED[field]
                 found[name] = (aggregate, stream)
         if type(command) in REPORTED_BY_MENTORS:
             found.setdefault("mentor", (MENTOR_ASSIGNMENT, actor.actor_id))
         if type(command) in IN_A_VILLAGE and isinstance(state, Household):
-            code = getattr(command, "to_village_code", state.village_code)
-            found["village"] = (VILLAGE_PROGRAMME, village_stream(programme, code))
+            stream = village_stream(programme, state.village_code)
+            found["village"] = (VILLAGE_PROGRAMME, stream)
     return found

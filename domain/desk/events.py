@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.events import Event
 from domain.personal import Identity, Narrative
-from domain.values import Code
+from domain.values import Code, RuleCode
 from domain.words import Variant, VillageCodes
 
 
@@ -55,7 +55,7 @@ class RefusalShape(DeskFact):
     """What was tried, on which stream, and the rule that said no."""
 
     command: Code
-    code: Code
+    code: RuleCode
     variant: Variant = ""
     target: UUID | None = None
 
@@ -84,7 +84,7 @@ class QuarantineShape(DeskFact):
 
     submission_id: UUID
     command: Code
-    code: Code
+    code: RuleCode
     variant: Variant = ""
     target: UUID | None = None
     body: Narrative = None

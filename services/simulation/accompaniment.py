@@ -13,6 +13,7 @@ from domain.household.commands.accompaniment import (
 )
 from domain.household.commands.assessment import AssessHalfYear
 from domain.household.commands.livelihood import RecordSavings, ReportEnterprise, ReportShock
+from domain.household.commands.plan import CloseNeed
 from domain.household.commands.record import CorrectEvent
 from domain.household.commands.rights import (
     AcceptReferral,
@@ -27,9 +28,8 @@ from services.simulation.world import Acts
 
 MONTH = 30.4375
 # Means per household over two years, without visits.
-MISSED, SESSIONS, TRAININGS, SAVINGS, REPORTS, SHOCKS, CORRECTIONS = 5, 20, 3, 18, 16, 0.7, 1.2
-QUIET_SKIP, STORM_SKIP = 0.4, 0.15
-SHOCK_KINDS = ("illness", "storm", "livestock_death", "job_loss", "harvest_failure")
+MISSED, SESSIONS, TRAININGS, SAVINGS, REPORTS, SHOCKS, CORRECTIONS = 5, 24, 3, 24, 20, 0.7, 1.2
+QUIET_SKIP, STORM_SKIP = 0.25, 0.06
 NOTES = (
     "Ternak sehat, kandang dibersihkan bersama.",
     "Keluarga mencatat pengeluaran harian.",
@@ -65,7 +65,7 @@ class TwoYears:
         scenes += [
             (first + timedelta(days=round(month * MONTH)), self.half_year)
             for month in (6, 12, 18)
-            if month * MONTH < days - 100
+            if month * MONTH < days - 45
         ]
         scenes += [(first + timedelta(days=random.randint(20, 120)), self.referrals)]
         return sorted(scenes, key=lambda scene: scene[0])
@@ -78,7 +78,7 @@ class TwoYears:
             phase = [p for p in stage.programme.phases if p.from_month <= month][-1]
             on = self.first + timedelta(days=round(day))
             skip = QUIET_SKIP if stage.world.is_quiet(on) else 0.0
-            skip += STORM_SKIP if on.month in (12, 1, 2, 3) else 0.04
+            skip += STORM_SKIP if on.month in (12, 1, 2, 3) else 0.01
             if not stage.chance(skip):
                 visits.append(on)
             day += phase.visit_every_days + stage.random.choice((-1, 0, 0, 1))
@@ -120,7 +120,6 @@ class TwoYears:
 
     def session(self, day: date) -> Acts:
         stage = self.stage
-        kinds = stage.programme.reasons["session"]
         yield stage.in_field(
             day,
             stage.mentor,
@@ -128,7 +127,7 @@ class TwoYears:
                 occurred_at=done,
                 session_id=stage.new_id(),
                 group_id=stage.cast.potentials[0],
-                kind=kinds[0].code,
+                kind=stage.reason("session"),
                 pillar=stage.random.choice(stage.programme.pillars).code,
                 person_ids=(stage.family.head.person_id,),
                 minutes=90,
@@ -145,7 +144,7 @@ class TwoYears:
                 training_id=stage.new_id(),
                 person_id=stage.family.head.person_id,
                 provider=stage.programme.agencies[0].code,
-                curriculum="enterprise",
+                curriculum=stage.reason("curriculum"),
                 pillar=stage.programme.pillars[1].code,
                 days=3,
                 completed_on=day,
@@ -200,7 +199,7 @@ class TwoYears:
                 occurred_at=done,
                 shock_id=stage.new_id(),
                 person_id=stage.family.head.person_id,
-                kind=stage.random.choice(SHOCK_KINDS),
+                kind=stage.reason("shock"),
                 loss_rupiah=stage.random.randrange(0, 10) * 100_000,
             ),
         )
@@ -211,7 +210,6 @@ class TwoYears:
             return
         yield stage.at_office(
             day,
-            stage.world.staff["supervisor"],
             RecordSpotCheck(
                 check_id=stage.new_id(),
                 visit_id=self.last_visit,
@@ -228,7 +226,6 @@ class TwoYears:
             return
         yield stage.at_office(
             day,
-            stage.mentor,
             CorrectEvent(
                 correction_id=stage.new_id(),
                 target_id=target,
@@ -244,37 +241,44 @@ class TwoYears:
     def referrals(self, day: date) -> Acts:
         """Yield what becomes of every need: referred, mostly accepted, mostly served."""
         stage = self.stage
-        agency = stage.world.staff["service_agency"]
+        codes = [item.code for item in stage.programme.reasons["service"]]
+        services = {
+            need.code: codes[number % len(codes)]
+            for number, need in enumerate(stage.programme.needs)
+        }
         for need_id, kind in stage.needs.items():
             referral_id, head = stage.new_id(), stage.family.head.person_id
             due = stage.day + timedelta(days=kind.days_to_serve)
             yield stage.at_office(
                 stage.day,
-                stage.mentor,
                 MakeReferral(
                     referral_id=referral_id,
                     need_id=need_id,
                     person_id=head,
                     owner=kind.owner,
-                    service=kind.code,
+                    service=services[kind.code],
                     due_on=due,
                 ),
             )
             if stage.chance(0.9):
                 accept = AcceptReferral(referral_id=referral_id, due_on=due)
-                yield stage.at_office(stage.day + timedelta(days=6), agency, accept)
-            yield from self._outcome(referral_id, head)
+                yield stage.at_office(stage.day + timedelta(days=6), accept)
+            yield from self._outcome(need_id, referral_id, head)
 
-    def _outcome(self, referral_id: UUID, head: UUID) -> Acts:
+    def _outcome(self, need_id: UUID, referral_id: UUID, head: UUID) -> Acts:
         stage = self.stage
-        agency = stage.world.staff["service_agency"]
         day = stage.day + timedelta(days=stage.random.randint(3, 12))
         if stage.chance(0.84):
             deliver = DeliverService(
-                referral_id=referral_id, person_id=head, proof=("card",), number="CONTOH-0001"
+                referral_id=referral_id,
+                person_id=head,
+                proof=(stage.code("proof"),),
+                number="CONTOH-0001",
             )
-            yield stage.at_office(day, agency, deliver)
+            yield stage.at_office(day, deliver, role="service_agency")
         else:
-            reason = stage.reason("need_unmet")
+            reason = stage.reason("referral_unmet")
             unmet = CloseReferralUnmet(referral_id=referral_id, reason=reason)
-            yield stage.at_office(day, agency, unmet)
+            yield stage.at_office(day, unmet, role="service_agency")
+            close = CloseNeed(need_id=need_id, outcome="unmet", reason=stage.reason("unmet_need"))
+            yield stage.at_office(stage.day + timedelta(days=1), close)

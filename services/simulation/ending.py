@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from domain.household.commands.assessment import (
-    ApproveGraduation,
+    ApproveGraduationByAgency,
     AssessGraduation,
     CheckAfterGraduation,
     CloseCase,
@@ -30,11 +30,10 @@ def review(stage: Stage, indicators: Indicators) -> Acts:
     answer = yield _scored(stage, day, AssessGraduation, assessment_id, met)
     if answer is None or not answer.events or not getattr(answer.events[0].event, "passed", False):
         return
-    lead, decided = stage.world.staff["approver"], stage.day + timedelta(days=5)
+    decided = stage.day + timedelta(days=5)
     if stage.chance(0.1):
         yield stage.at_office(
             decided,
-            lead,
             DeferGraduation(
                 deferral_id=stage.new_id(), reason=stage.reason("deferral"), extension_months=3
             ),
@@ -42,12 +41,10 @@ def review(stage: Stage, indicators: Indicators) -> Acts:
         return
     yield stage.at_office(
         decided,
-        lead,
-        ApproveGraduation(
+        ApproveGraduationByAgency(
             graduation_id=stage.new_id(),
             assessment_id=assessment_id,
             version_seen=answer.events[0].originator_version,
-            meeting_id=stage.cast.meeting_id,
         ),
     )
     yield from _afterwards(stage, indicators)
@@ -65,19 +62,15 @@ def _afterwards(stage: Stage, indicators: Indicators) -> Acts:
             yield from _relapse(stage, check_id)
             return
     close = CloseCase(closure_id=stage.new_id(), reason=stage.reason("closure"))
-    yield stage.at_office(stage.day + timedelta(days=3), stage.world.staff["approver"], close)
+    yield stage.at_office(stage.day + timedelta(days=3), close)
 
 
 def _relapse(stage: Stage, check_id: UUID) -> Acts:
     detect = DetectRelapse(relapse_id=stage.new_id(), check_id=check_id)
-    supervisor = stage.world.staff["supervisor"]
-    yield stage.at_office(stage.day + timedelta(days=2), supervisor, detect)
+    yield stage.at_office(stage.day + timedelta(days=2), detect)
     if stage.chance(REENROL):
-        again = ReenrolHousehold(
-            reenrolment_id=stage.new_id(), reason=stage.reason("reenrolment")
-        )
-        lead = stage.world.staff["programme_lead"]
-        yield stage.at_office(stage.day + timedelta(days=9), lead, again)
+        again = ReenrolHousehold(reenrolment_id=stage.new_id(), reason=stage.reason("reenrolment"))
+        yield stage.at_office(stage.day + timedelta(days=9), again)
 
 
 def leaving(stage: Stage, day: date) -> Acts:
@@ -91,7 +84,7 @@ def leaving(stage: Stage, day: date) -> Acts:
         last_contact_on=day - timedelta(days=3),
         moved_to="MY" if moved else None,
     )
-    yield stage.at_office(day, stage.world.staff["supervisor"], leave)
+    yield stage.at_office(day, leave)
 
 
 def _scored(
@@ -105,7 +98,6 @@ def _scored(
     instrument = stage.programme.instrument("scorecard", day)
     return stage.at_office(
         day,
-        stage.world.staff["supervisor"],
         command(
             assessment_id=assessment_id,
             respondent_id=stage.family.head.person_id,
@@ -113,4 +105,5 @@ def _scored(
             instrument_version=instrument.version,
             answers=answers_for(instrument, met, stage.programme, day, stage.random),
         ),
+        role="supervisor",
     )

@@ -83,7 +83,7 @@ class Indicators:
         return dict(self.met)
 
     def _become_steady(self) -> None:
-        missed_at_most = max(0, len(self._criteria) // 6)
+        missed_at_most = len(self._criteria) // 12
         missed = 0
         for criterion in self._criteria:
             if criterion.mandatory or missed >= missed_at_most:

@@ -23,7 +23,6 @@ from services.simulation.indicators import Indicators
 from services.simulation.stage import Stage
 from services.simulation.world import Act, Acts
 
-LIVELIHOODS = ("poultry", "goats", "kiosk", "weaving", "vegetables", "seaweed")
 OFFICIAL_NEEDS = 3.2
 
 
@@ -53,21 +52,22 @@ def assessed(  # noqa: PLR0913 (what an assessment consists of)
 def entry(stage: Stage, indicators: Indicators) -> Acts:
     """Yield everything between the consent and the baseline."""
     day = stage.world.enrolment + timedelta(days=stage.random.randint(0, 20))
+    purposes = tuple(item.code for item in stage.programme.reasons["consent_purpose"][:2])
     head = stage.family.head.person_id
     for _ in range(stage.times(1.05)):
         consent = RecordConsent(
             consent_id=stage.new_id(),
             person_id=head,
-            purposes=("accompaniment", "data"),
+            purposes=purposes,
             form="signed",
         )
-        yield stage.at_office(day, stage.cast.officer, consent)
+        yield stage.at_office(day, consent)
     enrol = EnrolHousehold(
         decree_on=stage.world.enrolment, in_other_programme=False, decree_number="SK Contoh 4"
     )
-    yield stage.at_office(day + timedelta(days=1), stage.world.staff["approver"], enrol)
+    yield stage.at_office(day + timedelta(days=1), enrol)
     assign = AssignMentor(mentor_id=stage.mentor.actor_id, from_on=stage.day)
-    yield stage.at_office(day + timedelta(days=1), stage.world.staff["supervisor"], assign)
+    yield stage.at_office(day + timedelta(days=1), assign)
     yield assessed(stage, day + timedelta(days=4), AssessBaseline, indicators.met)
 
 
@@ -94,9 +94,10 @@ def needs(stage: Stage, day: date) -> Acts:
 def plan(stage: Stage, day: date) -> Acts:
     """Yield the family's plan, its revision, the business plan and a savings account."""
     head = stage.family.head.person_id
+    kinds = [item.code for item in stage.programme.reasons["livelihood"]]
     livelihoods = tuple(
         PlannedLivelihood(stage.new_id(), kind, head, stage.random.choice(stage.cast.potentials))
-        for kind in stage.random.sample(LIVELIHOODS, 2)
+        for kind in stage.random.sample(kinds, 2)
     )
     stage.livelihoods = [livelihood.livelihood_id for livelihood in livelihoods]
     pillars = stage.programme.pillars
@@ -106,7 +107,7 @@ def plan(stage: Stage, day: date) -> Acts:
             stage.new_id(),
             pillar.code,
             strategies[number % len(strategies)].code,
-            "activity",
+            stage.reason("plan_item"),
             stage.programme.agencies[number % len(stage.programme.agencies)].code,
             day + timedelta(days=90),
         )
@@ -120,7 +121,6 @@ def plan(stage: Stage, day: date) -> Acts:
     )
     yield stage.at_office(
         stage.day + timedelta(days=2),
-        stage.world.staff["supervisor"],
         ApproveEnterprisePlan(
             enterprise_plan_id=stage.new_id(),
             livelihood_id=livelihoods[0].livelihood_id,
@@ -128,8 +128,8 @@ def plan(stage: Stage, day: date) -> Acts:
             cost_rupiah=stage.random.randrange(3, 8) * 1_000_000,
             own_contribution_rupiah=200_000,
             labour_days=stage.random.randint(10, 25),
-            markets=("village",),
-            risks=("weather",),
+            markets=(stage.code("market"),),
+            risks=(stage.code("risk"),),
         ),
     )
     if stage.chance(0.92):
@@ -137,7 +137,7 @@ def plan(stage: Stage, day: date) -> Acts:
     if stage.chance(0.8):
         reason = stage.reason("plan_revision")
         revision = ReviseHouseholdPlan(plan_id=stage.new_id(), reason=reason, **agreed)
-        yield stage.at_office(stage.day + timedelta(days=45), stage.mentor, revision)
+        yield stage.at_office(stage.day + timedelta(days=45), revision)
 
 
 def account(stage: Stage, day: date) -> Act:
@@ -148,7 +148,7 @@ def account(stage: Stage, day: date) -> Act:
         account_id=stage.account_id,
         person_id=stage.family.head.person_id,
         kind="bank" if bank else "group",
-        institution=stage.programme.agencies[0].code,
+        institution=stage.code("institution"),
         number=f"99{stage.family.serial:08d}" if bank else None,
     )
-    return stage.at_office(day, stage.mentor, opened)
+    return stage.at_office(day, opened)

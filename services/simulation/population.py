@@ -76,9 +76,7 @@ def households_per_village(villages: Sequence[Village], total: int, random: Rand
     return sizes
 
 
-def families(
-    villages: Sequence[Village], total: int, seed: str, today: date
-) -> Iterator[Family]:
+def families(villages: Sequence[Village], total: int, seed: str, today: date) -> Iterator[Family]:
     """Yield every invented family, the same for the same seed."""
     random = Random(f"{seed}/population")  # noqa: S311 (reproducible, keeps no secret)
     serial = 0

@@ -68,8 +68,7 @@ class Simulation:
         self._queue_next(self._list(batch, everybody), None)
         for cast in world.villages:
             life = VillageLife(world, cast, fates)
-            for scene in (life.beginning(), life.meeting(), life.two_years()):
-                self._queue_next(scene, None)
+            self._queue_next(life.whole(), None)
             for family in cast.families:
                 stage = Stage(world, cast, family)
                 fate = fates[family.household_id]

@@ -54,12 +54,25 @@ class Stage:
         code: str = items[min(int(self.random.expovariate(1.0)), len(items) - 1)].code
         return code
 
-    def at_office(
-        self, day: date, actor: Actor, command: Command, planted: str | None = None
-    ) -> Act:
+    def code(self, kind: str) -> str:
+        """Return the first code of one of the programme's lists."""
+        code: str = self.programme.reasons[kind][0].code
+        return code
+
+    def who(self, command: Command, role: str | None = None) -> Actor:
+        """Return whoever the programme lets give the command; the first role listed, unless said."""
+        for code, definition in self.programme.roles.items():
+            if command.name in definition.commands and role in {None, code}:
+                if definition.area == "caseload":
+                    return self.mentor
+                return self.cast.staff.get(code) or self.world.staff[code]
+        raise LookupError(f"no role may give {command.name}")
+
+    def at_office(self, day: date, command: Command, role: str | None = None) -> Act:
         """Return something done and recorded at a desk."""
         self._move_to(self.world.moment(day, self.random))
-        return self._act(self.now, actor, HOUSEHOLD, self.family.household_id, command, planted)
+        actor = self.who(command, role)
+        return self._act(self.now, actor, HOUSEHOLD, self.family.household_id, command, None)
 
     def in_field(self, day: date, actor: Actor, make: Any, planted: str | None = None) -> Act:
         """Return something done by day and uploaded in the evening, or days later without signal.

@@ -26,12 +26,11 @@ ATTRIBUTES = ("address", "name", "family_card", "birth_date")
 
 def nomination(stage: Stage, batch: Batch) -> Acts:
     """Yield how the list names the family, member by member."""
-    family, officer = stage.family, stage.world.staff["data_officer"]
+    family = stage.family
     day = batch.as_of_on + timedelta(days=LISTED_DAYS)
     head = family.head
     yield stage.at_office(
         day,
-        officer,
         NominateHousehold(
             batch_id=batch.batch_id,
             source_agency=batch.source,
@@ -53,7 +52,6 @@ def nomination(stage: Stage, batch: Batch) -> Acts:
     for person in family.persons[1:]:
         yield stage.at_office(
             day,
-            officer,
             AddMember(
                 person_id=person.person_id,
                 sex=person.sex,
@@ -64,8 +62,9 @@ def nomination(stage: Stage, batch: Batch) -> Acts:
                 family_card_number=person.family_card_number,
                 birth_date=person.birth_date,
                 relation=person.relation or "other",
-                reason=stage.programme.reasons["member_joined"][0].code,
+                reason="listed",
             ),
+            role="data_officer",
         )
 
 
@@ -77,12 +76,11 @@ def verification(stage: Stage, fate: str) -> Acts:
     for _ in range(stage.times(1.15)):
         yield stage.at_office(
             checked,
-            stage.world.staff["data_officer"],
             RecordIdentityCheck(
                 check_id=stage.new_id(),
                 person_id=head,
                 result="match" if stage.chance(0.85) else "mismatch",
-                source=stage.programme.agencies[0].code,
+                source=stage.code("identity_source"),
             ),
         )
     if stage.chance(0.35):
@@ -99,10 +97,8 @@ def _result(fate: str, result: str) -> str:
 
 def _mismatch(stage: Stage, day: date) -> Acts:
     mismatch_id = stage.new_id()
-    officer = stage.world.staff["data_officer"]
     yield stage.at_office(
         day,
-        officer,
         FlagDataMismatch(
             mismatch_id=mismatch_id,
             person_id=stage.family.head.person_id,
@@ -112,7 +108,6 @@ def _mismatch(stage: Stage, day: date) -> Acts:
     if stage.chance(0.86):
         yield stage.at_office(
             day + timedelta(days=stage.random.randint(5, 25)),
-            officer,
             ResolveDataMismatch(mismatch_id=mismatch_id, outcome="corrected_at_source"),
         )
 
@@ -140,22 +135,19 @@ def _visit(stage: Stage, day: date, result: str) -> Act:
 def verdict(stage: Stage, fate: str) -> Acts:
     """Yield the meeting's decision and the verdict that rests on it."""
     day = stage.world.start + timedelta(days=MEETING_DAYS + stage.random.randint(3, 20))
-    officer = stage.cast.officer
     decided = DECISIONS.get(fate, "not_eligible")
     yield stage.at_office(
         day,
-        officer,
         RecordVillageDecision(meeting_id=stage.cast.meeting_id, verdict=decided),
     )
     if fate == "eligible":
-        yield stage.at_office(day, officer, ConfirmEligibility())
+        yield stage.at_office(day, ConfirmEligibility())
     elif fate == "elderly":
         reason = stage.programme.reasons["social_protection_only"][0].code
-        yield stage.at_office(day, officer, ReferToSocialProtectionOnly(reason=reason))
+        yield stage.at_office(day, ReferToSocialProtectionOnly(reason=reason))
     else:
         yield stage.at_office(
             day,
-            officer,
             RejectNomination(reason=_rejection(stage, fate), witness="Contoh Saksi 1"),
         )
 

@@ -57,6 +57,12 @@ class VillageLife:
         self.lead = world.staff["programme_lead"]
         self.last = world.moment(world.start, self.random, 7, 8)
 
+    def whole(self) -> Acts:
+        """Yield everything, in order."""
+        yield from self.beginning()
+        yield from self.meeting()
+        yield from self.two_years()
+
     def beginning(self) -> Acts:
         """Yield selection, agency, mentors and potentials, before any family is visited."""
         start, programme, village = self.world.start, self.world.programme, self.cast.village
@@ -86,7 +92,9 @@ class VillageLife:
             register = RegisterPotential(
                 potential_id=potential_id, kind=kind.code, description=f"Potensi contoh {number}"
             )
-            yield self._act(first + timedelta(days=20), self.cast.officer, register)
+            yield self._act(
+                first + timedelta(days=20), self.cast.staff["village_officer"], register
+            )
 
     def _mentor(self, mentor: Actor, day: date) -> Acts:
         supervisor = self.world.staff["supervisor"]
@@ -103,7 +111,7 @@ class VillageLife:
     def meeting(self) -> Acts:
         """Yield the village meeting that decides on every listed household."""
         day = self.world.start + timedelta(days=MEETING_DAYS)
-        stream, secretary = self.cast.meeting_id, self.cast.secretary
+        stream, secretary = self.cast.meeting_id, self.cast.staff["meeting_secretary"]
         offices = self.world.programme.reasons["meeting_office"]
         participants = tuple(
             Participant(make_id(self.random), offices[number % len(offices)].code, None)
@@ -135,9 +143,7 @@ class VillageLife:
     def two_years(self) -> Acts:
         """Yield enrolment, assessment, a plan for each year and the half-yearly evaluations."""
         opened = self.world.enrolment - timedelta(days=5)
-        yield self._act(
-            opened, self.lead, OpenEnrolment(decree="SK Contoh 3", from_on=opened)
-        )
+        yield self._act(opened, self.lead, OpenEnrolment(decree="SK Contoh 3", from_on=opened))
         yield from self._assessment(opened + timedelta(days=1))
         yield from self._plan(opened + timedelta(days=4), opened.year)
         for year, month, day in self._semester_ends():
@@ -149,13 +155,15 @@ class VillageLife:
                 evaluated_on=evaluated,
                 document_sha256=document(self.stream, semester),
             )
-            yield self._act(evaluated, self.cast.companion, evaluate)
+            yield self._act(evaluated, self.cast.staff["agency_companion"], evaluate)
             if month == 12:
                 yield from self._plan(evaluated + timedelta(days=3), year + 1)
 
     def _semester_ends(self) -> list[tuple[int, int, int]]:
         first, last = self.world.enrolment, self.world.end
-        ends = [(y, m, d) for y in range(first.year, last.year + 1) for m, d in ((6, 30), (12, 31))]
+        ends = [
+            (y, m, d) for y in range(first.year, last.year + 1) for m, d in ((6, 30), (12, 31))
+        ]
         return [end for end in ends if first < date(*end) <= last]
 
     def _assessment(self, day: date) -> Acts:
@@ -167,9 +175,9 @@ class VillageLife:
             potentials=tuple(sorted(self.cast.potentials)),
             document_sha256=document(assessment_id),
         )
-        yield self._act(day, self.cast.companion, draft)
+        yield self._act(day, self.cast.staff["agency_companion"], draft)
         cosign = CosignVillageAssessment(assessment_id=assessment_id)
-        yield self._act(day + timedelta(days=2), self.cast.officer, cosign)
+        yield self._act(day + timedelta(days=2), self.cast.staff["village_officer"], cosign)
 
     def _plan(self, day: date, year: int) -> Acts:
         plan_id = make_id(self.random)
@@ -184,7 +192,7 @@ class VillageLife:
             date(year, 12, 1),
         )
         propose = ProposeActionPlan(plan_id=plan_id, year=year, items=(item,))
-        yield self._act(day, self.cast.officer, propose)
+        yield self._act(day, self.cast.staff["village_officer"], propose)
         approve = ApproveActionPlan(plan_id=plan_id, basis=f"SK Contoh {year}")
         yield self._act(day + timedelta(days=1), self.lead, approve)
 

@@ -14,6 +14,8 @@ from services.simulation.population import Family, make_id
 from services.steps import Step
 
 HOUSEHOLDS_PER_MENTOR = 50
+# Of these roles every village has its own person; of the others the programme has one.
+PER_VILLAGE = ("village_officer", "agency_companion", "meeting_secretary")
 # Ramadan and Idulfitri, when few visits are made (Kemenag calendars, ends inclusive).
 QUIET_WEEKS = (
     (date(2024, 3, 11), date(2024, 4, 16)),
@@ -56,9 +58,7 @@ class VillageCast:
     village: Village
     families: list[Family]
     mentors: list[Actor]
-    officer: Actor
-    companion: Actor
-    secretary: Actor
+    staff: dict[str, Actor]
     meeting_id: UUID
     potentials: list[UUID] = field(default_factory=list)
 
@@ -90,7 +90,9 @@ class World:
         """Return a source of chance of its own, so that one part does not disturb another."""
         return Random(f"{self.seed}/{name}")  # noqa: S311 (reproducible, keeps no secret)
 
-    def moment(self, day: date, random: Random, first_hour: int = 8, last_hour: int = 17) -> datetime:
+    def moment(
+        self, day: date, random: Random, first_hour: int = 8, last_hour: int = 17
+    ) -> datetime:
         """Return a moment of a local working day, in UTC."""
         seconds = random.randrange(first_hour * 3600, last_hour * 3600)
         local = datetime.combine(day, time(), self.programme.zone) + timedelta(seconds=seconds)
@@ -103,14 +105,15 @@ class World:
     def cast(self, villages: list[tuple[Village, list[Family]]]) -> None:
         """Hire everybody: one mentor per fifty households, one officer and companion a village."""
         random = self.random("staff")
+        everywhere = frozenset(village.code for village, _ in villages)
         for role in self.programme.roles:
-            self.staff[role] = Actor(actor_id=make_id(random), role=role)
+            self.staff[role] = Actor(actor_id=make_id(random), role=role, villages=everywhere)
         for village, families in villages:
             only = frozenset({village.code})
             wanted = -(-len(families) // HOUSEHOLDS_PER_MENTOR)
             hired = {
                 role: Actor(actor_id=make_id(random), role=role, villages=only)
-                for role in ("village_officer", "agency_companion", "meeting_secretary")
+                for role in PER_VILLAGE
             }
             mentors = [
                 Actor(
@@ -126,9 +129,7 @@ class World:
                     village,
                     families,
                     mentors,
-                    hired["village_officer"],
-                    hired["agency_companion"],
-                    hired["meeting_secretary"],
+                    hired,
                     meeting_id=make_id(random),
                     potentials=[make_id(random) for _ in range(3)],
                 )

@@ -14,9 +14,8 @@ from pydantic import (
 
 from domain.events import Event
 from domain.personal import Narrative
-from domain.values import Code, Reference
+from domain.values import Code, Reference, RuleCode
 
-RuleCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}[a-z]?$")]
 Variant = Annotated[str, StringConstraints(pattern=r"^[a-z_]{0,32}$")]
 
 
