@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 CONNECT_SECONDS = 3
 PATIENCE_SECONDS = 10
-PERSON_KEY_CHANGED, ENTRY_TOO_LONG = "JK001", "JK002"
+PERSON_KEY_CHANGED, ENTRY_TOO_LONG, TIME_RUNS_BACK = "JK001", "JK002", "JK003"
 BINARY = 1
 
 # Small tables make tempting plans that would be kept while the tables grow.
@@ -63,7 +63,18 @@ class AppendLine:
         self._prepared: set[bytes] = set()
 
     def append(self, entries: Sequence[Entry]) -> list[Answer]:
-        """Record the commands in one call, and answer each."""
+        """Record the commands in one call, and answer each.
+
+        What breaks a constraint takes the whole call with it; then each is tried on its own.
+        """
+        try:
+            return self._append(entries)
+        except IntegrityError as error:
+            if len(entries) == 1:
+                return [error]
+        return [answer for entry in entries for answer in self.append([entry])]
+
+    def _append(self, entries: Sequence[Entry]) -> list[Answer]:
         times = [entry.recorded_at for entry in entries if entry.recorded_at is not None]
         if times and len(times) == len(entries):
             parameters = [pack_moments(times), *calls.batch_parameters(entries)]
@@ -141,6 +152,8 @@ def translated(error: psycopg.Error) -> DatabaseError:
         return PersonKeyChanged(UUID(error.diag.message_detail or ""))
     if state == ENTRY_TOO_LONG:
         return DataError("an event is larger than an entry of the log may be")
+    if state == TIME_RUNS_BACK:
+        return DataError("nothing can be recorded before the end of the log, or in the future")
     message = f"{type(error).__name__} ({state})"
     if isinstance(error, psycopg.IntegrityError):
         return IntegrityError(f"{message}: {error.diag.constraint_name}")

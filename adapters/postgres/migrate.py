@@ -52,13 +52,18 @@ def migrate(admin_url: str, programme: str, passwords: Mapping[str, str]) -> lis
     with psycopg.connect(admin_url, autocommit=True) as admin:
         admin.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         _make_roles(admin, passwords)
-        with admin.transaction():
-            ground = schemas.fill(GROUND.read_text(), database=admin.info.dbname)
-            admin.execute(ground.encode())
+        lay_ground(admin, schemas)
         missing = _missing(_applied(admin, schemas))
         for migration in missing:
             _apply(admin, schemas, migration)
         return [migration.name for migration in missing]
+
+
+def lay_ground(admin: Connection[Any], schemas: Schemas) -> None:
+    """Make the schemas and say who may enter them; a copied database needs it again."""
+    ground = schemas.fill(GROUND.read_text(), database=admin.info.dbname)
+    with admin.transaction():
+        admin.execute(ground.encode())
 
 
 def check(connection: Connection[Any], programme: str) -> None:

@@ -253,7 +253,8 @@ BEGIN
             clock := times[k];
             -- Equal times are set apart by microseconds, so a given time may lag a little behind.
             IF clock > clock_timestamp() OR clock < latest - interval '1 second' THEN
-                RAISE 'nothing can be recorded at %: the log ends at %', clock, latest;
+                RAISE 'nothing can be recorded at %: the log ends at %', clock, latest
+                    USING ERRCODE = 'JK003';
             END IF;
         END IF;
         latest := greatest(clock, latest + interval '1 microsecond');
@@ -399,8 +400,8 @@ BEGIN
             NULL, ARRAY[new_command], ARRAY[new_digest], ARRAY[1], ARRAY[new_stream],
             ARRAY[1], ARRAY[new_version], ARRAY[new_id], ARRAY[new_name],
             ARRAY[new_metadata], ARRAY[new_payload],
-            array_fill(1, ARRAY[cardinality(sealed_groups)]),
-            array_fill(sealed_person, ARRAY[cardinality(sealed_groups)]),
+            (SELECT array_agg(1) FROM unnest(sealed_groups)),
+            (SELECT array_agg(sealed_person) FROM unnest(sealed_groups)),
             sealed_groups, ciphertexts,
             NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         ) b;

@@ -1,0 +1,50 @@
+"""A database with an empty ledger for a test, and the addresses of everybody who may use it."""
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+
+from adapters.postgres.database import APP, OWNER, READER, ROLES, Schemas, url_as
+from adapters.postgres.migrate import GROUND, lay_ground, migrate, migrations
+from tests.database import fresh_database, template_database
+
+PROGRAMME = "coba"
+PASSWORDS = {role: f"{role}-of-the-tests" for role in ROLES}
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where the ledger of a test lies: the address for the administrator and for each role."""
+
+    admin: str
+    owner: str
+    app: str
+    reader: str
+    schemas: Schemas = Schemas(PROGRAMME)
+
+    def execute(self, statement, parameters=(), *, url=None):
+        """Run a statement of ours as the administrator, or as somebody else; return its rows."""
+        with psycopg.connect(url or self.admin, autocommit=True) as connection:
+            cursor = connection.execute(self.schemas.fill(statement).encode(), parameters)
+            return cursor.fetchall() if cursor.description else []
+
+
+def store_at(admin_url):
+    """Return the store of a migrated database."""
+    addresses = [url_as(admin_url, role, PASSWORDS) for role in (OWNER, APP, READER)]
+    return Store(admin_url, *addresses)
+
+
+@contextmanager
+def fresh_store(admin_url):
+    """Yield a store of its own: a copy of a database that was migrated once for all tests."""
+    files = "".join(each.template for each in migrations()) + GROUND.read_text() + PROGRAMME
+    name = f"ledger_{hashlib.sha256(files.encode()).hexdigest()[:16]}"
+    template_database(admin_url, name, lambda url: migrate(url, PROGRAMME, PASSWORDS))
+    with fresh_database(admin_url, template=name) as url:
+        # Rights on the database itself are not copied with it.
+        with psycopg.connect(url, autocommit=True) as admin:
+            lay_ground(admin, Schemas(PROGRAMME))
+        yield store_at(url)
