@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.household.events.targeting import Attribute
 from services.intake.entry import Entry
 from services.intake.families import Family
 from services.intake.known import KnownFamily, KnownIndex, KnownPerson
 from services.intake.values import comparable
 
 # The attributes of a person that can be flagged as a mismatch, by reason.
-FLAGGED = {
+FLAGGED: dict[str, Attribute] = {
     "differs.nik": "nik",
     "differs.name": "name",
     "differs.birth_date": "birth_date",

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from domain.household.events.targeting import Attribute
 from services.intake.entry import Entry
 from services.intake.reasons import NOTED, TAKEN_IN
 
@@ -38,7 +39,7 @@ class Flag:
 
     household_id: UUID
     person_id: UUID
-    attribute: str
+    attribute: Attribute
     listed: str
     number: int
 
