@@ -1,0 +1,33 @@
+"""Who works here: as whom a user may act, read off the facts of the user's desk."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.context import Actor
+from domain.desk.aggregate import DESK
+from domain.programme import Programme
+from services.ledger import Ledger
+from services.streams import desk_stream
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Asked at every request, so that a role taken away is gone with the next one."""
+
+    ledger: Ledger
+    programme: Programme
+
+    def actors(self, user_id: UUID) -> dict[str, Actor]:
+        """Return as whom a user may act, by role; nobody for who lost all roles."""
+        desk = DESK.replay(self.ledger.history(desk_stream(self.programme.code, user_id)))
+        return {
+            code: Actor(
+                actor_id=user_id,
+                role=code,
+                villages=frozenset(villages),
+                # A mentor's assignment is the stream of that mentor.
+                assignment_id=user_id if self.programme.roles[code].area == "caseload" else None,
+            )
+            for code, villages in desk.roles.items()
+            if code in self.programme.roles
+        }
