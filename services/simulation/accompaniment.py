@@ -13,6 +13,7 @@ from domain.household.commands.accompaniment import (
 )
 from domain.household.commands.assessment import AssessHalfYear
 from domain.household.commands.livelihood import RecordSavings, ReportEnterprise, ReportShock
+from domain.household.commands.people import AddMember, RecordMemberLeft
 from domain.household.commands.plan import CloseNeed
 from domain.household.commands.record import CorrectEvent
 from domain.household.commands.rights import (
@@ -28,7 +29,8 @@ from services.simulation.world import Acts
 
 MONTH = 30.4375
 # Means per household over two years, without visits.
-MISSED, SESSIONS, TRAININGS, SAVINGS, REPORTS, SHOCKS, CORRECTIONS = 5, 24, 3, 24, 20, 0.7, 1.2
+BIRTHS, LEAVING = 0.3, 0.2
+MISSED, SESSIONS, TRAININGS, SAVINGS, REPORTS, SHOCKS, CORRECTIONS = 5, 26, 3, 26, 22, 0.7, 1.2
 QUIET_SKIP, STORM_SKIP = 0.25, 0.06
 NOTES = (
     "Ternak sehat, kandang dibersihkan bersama.",
@@ -61,6 +63,7 @@ class TwoYears:
         scenes += spread(MISSED, self.missed) + spread(SESSIONS, self.session)
         scenes += spread(TRAININGS, self.training) + spread(SAVINGS, self.savings)
         scenes += spread(REPORTS, self.enterprise) + spread(SHOCKS, self.shock)
+        scenes += spread(BIRTHS, self.birth) + spread(LEAVING, self.leaving)
         scenes += spread(CORRECTIONS, self.correction) + spread(1.0, self.spot_check)
         scenes += [
             (first + timedelta(days=round(month * MONTH)), self.half_year)
@@ -201,6 +204,39 @@ class TwoYears:
                 person_id=stage.family.head.person_id,
                 kind=stage.reason("shock"),
                 loss_rupiah=stage.random.randrange(0, 10) * 100_000,
+            ),
+        )
+
+    def birth(self, day: date) -> Acts:
+        stage, sex = self.stage, self.stage.random.choice(("f", "m"))
+        number = stage.family.serial
+        yield stage.in_field(
+            day,
+            stage.mentor,
+            lambda done: AddMember(
+                occurred_at=done,
+                person_id=stage.new_id(),
+                sex=sex,
+                age_band="0-4",
+                able_to_work=False,
+                full_name=f"Contoh Bayi {number}",
+                relation="child",
+                reason="birth",
+            ),
+        )
+
+    def leaving(self, day: date) -> Acts:
+        stage = self.stage
+        grown = [p for p in stage.family.persons[1:] if p.age_band == "18-59"]
+        if not grown:
+            return
+        person = grown[-1]
+        stage.family.persons.remove(person)
+        yield stage.in_field(
+            day,
+            stage.mentor,
+            lambda done: RecordMemberLeft(
+                occurred_at=done, person_id=person.person_id, reason=stage.reason("member_left")
             ),
         )
 

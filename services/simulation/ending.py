@@ -39,7 +39,7 @@ def review(stage: Stage, indicators: Indicators) -> Acts:
             ),
         )
         return
-    yield stage.at_office(
+    approved = yield stage.at_office(
         decided,
         ApproveGraduationByAgency(
             graduation_id=stage.new_id(),
@@ -47,7 +47,8 @@ def review(stage: Stage, indicators: Indicators) -> Acts:
             version_seen=answer.events[0].originator_version,
         ),
     )
-    yield from _afterwards(stage, indicators)
+    if approved is not None:
+        yield from _afterwards(stage, indicators)
 
 
 def _afterwards(stage: Stage, indicators: Indicators) -> Acts:

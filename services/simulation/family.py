@@ -9,7 +9,7 @@ from services.simulation.indicators import Indicators, Rates
 from services.simulation.joining import entry, needs, plan
 from services.simulation.population import Family
 from services.simulation.stage import Stage
-from services.simulation.targeting import nomination, verdict, verification
+from services.simulation.targeting import nomination, objection, verdict, verification
 from services.simulation.world import Acts, Batch
 
 # Shares of the nominated, in percent, after what came of verifying lists elsewhere.
@@ -22,6 +22,7 @@ REJECTED = (
     ("refused", 1.0),
 )
 GRADUATES = 0.82
+OBJECTIONS = 0.03
 EXITS = 0.08
 
 
@@ -40,6 +41,8 @@ def fate_of(family: Family, random: Random) -> str:
 def family_life(stage: Stage, fate: str, batch: Batch, rates: list[Rates]) -> Acts:
     """Yield everything that happens to the family, in the order in which it is recorded."""
     yield from nomination(stage, batch)
+    if stage.chance(OBJECTIONS):
+        yield from objection(stage)
     yield from verification(stage, fate)
     yield from verdict(stage, fate)
     if fate != "eligible":

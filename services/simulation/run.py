@@ -19,6 +19,7 @@ from services.simulation.family import family_life, fate_of
 from services.simulation.indicators import Rates
 from services.simulation.planted import Wrongs
 from services.simulation.population import Family, families, make_id
+from services.simulation.staffing import staffing
 from services.simulation.stage import Stage
 from services.simulation.village import VillageLife, document
 from services.simulation.warm import WarmCasework
@@ -65,6 +66,7 @@ class Simulation:
         fates = {family.household_id: fate_of(family, chance) for family in everybody}
         batch = Batch(make_id(chance), world.programme.agencies[0].code, world.start)
         wrongs = Wrongs(world, everybody, fates)
+        self._queue_next(staffing(world), None)
         self._queue_next(self._list(batch, everybody), None)
         for cast in world.villages:
             life = VillageLife(world, cast, fates)

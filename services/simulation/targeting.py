@@ -14,6 +14,8 @@ from domain.household.commands.targeting import (
     RejectNomination,
     ResolveDataMismatch,
 )
+from domain.objection.aggregate import OBJECTION
+from domain.objection.commands import DecideObjection, LodgeObjection
 from services.simulation.answers import answers_for
 from services.simulation.stage import Stage
 from services.simulation.world import Act, Acts, Batch
@@ -150,6 +152,25 @@ def verdict(stage: Stage, fate: str) -> Acts:
             day,
             RejectNomination(reason=_rejection(stage, fate), witness="Contoh Saksi 1"),
         )
+
+
+def objection(stage: Stage) -> Acts:
+    """Yield how a neighbour contests the list, and what the agency finds."""
+    stream = stage.new_id()
+    day = stage.world.start + timedelta(days=stage.random.randint(20, 60))
+    lodge = LodgeObjection(
+        complainant_id=stage.new_id(),
+        village_code=stage.family.village.code,
+        kind=stage.code("objection"),
+        household_id=stage.family.household_id,
+        words="Contoh sanggahan dari warga.",
+    )
+    decide = DecideObjection(
+        outcome="rejected", reason=stage.reason("objection_outcome"), basis="BA Contoh"
+    )
+    for later, command in ((0, lodge), (6, decide)):
+        actor = stage.who(command)
+        yield stage.elsewhere(day + timedelta(days=later), actor, OBJECTION, stream, command)
 
 
 def _rejection(stage: Stage, fate: str) -> str:

@@ -115,14 +115,10 @@ class World:
                 role: Actor(actor_id=make_id(random), role=role, villages=only)
                 for role in PER_VILLAGE
             }
+            ids = [make_id(random) for _ in range(wanted)]
             mentors = [
-                Actor(
-                    actor_id=make_id(random),
-                    role="mentor",
-                    villages=only,
-                    assignment_id=make_id(random),
-                )
-                for _ in range(wanted)
+                Actor(actor_id=each, role="mentor", villages=only, assignment_id=each)
+                for each in ids
             ]
             self.villages.append(
                 VillageCast(

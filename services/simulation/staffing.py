@@ -1,0 +1,46 @@
+"""The desks of everybody who plays a part: registered, with role and villages."""
+
+from datetime import timedelta
+
+from domain.context import Actor
+from domain.desk.aggregate import DESK
+from domain.desk.commands import GrantRole, RegisterUser
+from services.simulation.population import make_id
+from services.simulation.world import Act, Acts, World
+from services.steps import Step
+from services.streams import desk_stream
+
+
+def staffing(world: World) -> Acts:
+    """Yield registration and role of every user, before anything else happens."""
+    # Nobody gives roles to themselves, so the first administrator comes from outside.
+    founder = Actor(actor_id=make_id(world.random("founder")), role="administrator")
+    at = world.moment(world.start, world.random("staffing"), 6, 7)
+    for number, actor in enumerate(everybody(world)):
+        stream = desk_stream(world.programme.code, actor.actor_id)
+        register = RegisterUser(
+            user_id=actor.actor_id,
+            organisation=world.programme.agencies[0].code,
+            full_name=f"Contoh Petugas {number + 1}",
+        )
+        area = world.programme.roles[actor.role].area
+        limited = tuple(sorted(actor.villages)) if area in {"caseload", "village"} else ()
+        grant = GrantRole(role=actor.role, villages=limited)
+        for later, command in enumerate((register, grant)):
+            moment = at + timedelta(milliseconds=number * 10 + later)
+            yield Act(moment, founder, Step(DESK, stream, command))
+
+
+def everybody(world: World) -> list[Actor]:
+    """Return all users: the programme's, then each village's, then its mentors."""
+    users = [actor for role, actor in world.staff.items() if role != "system"]
+    for cast in world.villages:
+        users += [*cast.staff.values(), *cast.mentors]
+    return users
+
+
+def one_per_role(world: World) -> dict[str, Actor]:
+    """Return somebody of each role who has work to do: of the first village, where there is one."""
+    first = world.villages[0]
+    chosen = {**world.staff, **first.staff, "mentor": first.mentors[0]}
+    return {role: actor for role, actor in chosen.items() if role != "system"}
