@@ -1,23 +1,40 @@
-"""The states of households while the log goes by, each event folded once for all read models."""
+"""The states of streams while the log goes by, each event folded once for all read models."""
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from domain.events import EVENTS
+from domain.aggregate import Aggregate
+from domain.events import EVENTS, Event
 from domain.history import RecordedEvent
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.events.record import EventAnnulled, EventCorrected
 from domain.household.keeping import KEPT
 from domain.household.state import Household
+from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
+from domain.objection.aggregate import OBJECTION
+from domain.village_meeting.aggregate import VILLAGE_MEETING
+from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from projections.read_model import Change, Poison
 from projections.standing import NOWHERE, QUIET, Standing, standing_of
 
-OF_HOUSEHOLDS = frozenset(event for name, event in EVENTS.items() if name.startswith("household."))
+AGGREGATES: tuple[Aggregate[Any], ...] = (
+    HOUSEHOLD,
+    MENTOR_ASSIGNMENT,
+    OBJECTION,
+    VILLAGE_MEETING,
+    VILLAGE_PROGRAMME,
+)
+FOLDED: dict[type[Event], Aggregate[Any]] = {
+    event: aggregate
+    for aggregate in AGGREGATES
+    for name, event in EVENTS.items()
+    if name.startswith(f"{aggregate.kind}.")
+}
 AMENDING = (EventCorrected, EventAnnulled)
 CAPACITY = 20_000
 NOBODY = Household()
@@ -53,21 +70,39 @@ class Corrected(dict[UUID, RecordedEvent]):
 
 @dataclass(slots=True)
 class Folded:
-    """A household, and where it stands."""
+    """The state of a stream; of a household also where it stands, and facts to be amended."""
 
-    household: Household
+    state: Any
     standing: Standing = NOWHERE
     facts: Corrected = field(default_factory=Corrected)
 
     def __post_init__(self) -> None:
-        """Let the household forget the lines of its history that nothing will ask for again."""
-        for event_id, fact in self.household.record.facts.items():
+        """Let a household forget the lines of its history that nothing will ask for again."""
+        if not isinstance(self.state, Household):
+            return
+        self.standing = standing_of(self.state)
+        for event_id, fact in self.state.record.facts.items():
             self.facts[event_id] = fact
-        self.household.record.facts, self.household.record.said = self.facts, Corrected()
+        self.state.record.facts, self.state.record.said = self.facts, Corrected()
+
+    def change(self, recorded: RecordedEvent) -> Change:
+        """Return what an event that has just been folded changed."""
+        if not isinstance(self.state, Household):
+            return Change(recorded, NOWHERE, NOWHERE, NOBODY, self.state)
+        before, event = self.standing, recorded.event
+        if type(event) in QUIET:
+            return Change(recorded, before, before, self.state, self.state)
+        after = standing_of(self.state)
+        self.standing = before if after == before else after
+        change = Change(recorded, before, self.standing, self.state, self.state)
+        if isinstance(event, AMENDING):
+            change.wrong = self.facts.get(event.target_id)
+            change.right = self.facts.get(recorded.event_id)
+        return change
 
 
-class Households:
-    """A cache of folded households at one position."""
+class States:
+    """A cache of folded streams at one position of the log."""
 
     def __init__(self, past: Past, capacity: int = CAPACITY) -> None:
         self._past = past
@@ -84,7 +119,7 @@ class Households:
             return
         if page[0].position != self._position + 1:
             self._folded.clear()
-        self._load([event for event in page if type(event.event) in OF_HOUSEHOLDS])
+        self._load(page)
         for recorded in page:
             try:
                 change = self._change(recorded)
@@ -97,47 +132,37 @@ class Households:
             yield change
 
     def _change(self, recorded: RecordedEvent) -> Change:
-        if type(recorded.event) not in OF_HOUSEHOLDS:
-            return Change(recorded, NOWHERE, NOWHERE, NOBODY)
+        aggregate = FOLDED.get(type(recorded.event))
+        if aggregate is None:
+            return Change(recorded, NOWHERE, NOWHERE, NOBODY, None)
         folded = self._folded[recorded.originator_id]
-        household, before = folded.household, folded.standing
-        HOUSEHOLD.apply(household, recorded)
-        if type(recorded.event) in QUIET:
-            return Change(recorded, before, before, household)
-        after = standing_of(household)
-        change = Change(recorded, before, before if after == before else after, household)
-        folded.standing = change.after
-        if isinstance(recorded.event, AMENDING):
-            change.wrong = household.record.facts.get(recorded.event.target_id)
-            change.right = household.record.facts.get(recorded.event_id)
-        return change
+        aggregate.apply(folded.state, recorded)
+        return folded.change(recorded)
 
     def _load(self, page: Sequence[RecordedEvent]) -> None:
-        """Hold every household of the page as it was before the page."""
+        """Hold every stream of the page as it was before the page."""
         first: dict[UUID, RecordedEvent] = {}
-        for event in page:
-            first.setdefault(event.originator_id, event)
-        older = [
-            stream
-            for stream, event in first.items()
-            if event.originator_version > 1 and stream not in self._folded
-        ]
-        self._fold_again(older, page[0].position - 1 if page else -1)
-        for stream in first:
+        for recorded in page:
+            if type(recorded.event) in FOLDED:
+                first.setdefault(recorded.originator_id, recorded)
+        missing = {stream: one for stream, one in first.items() if stream not in self._folded}
+        older = [stream for stream, one in missing.items() if one.originator_version > 1]
+        self._fold_again(older, page[0].position - 1)
+        for stream, one in missing.items():
             if stream not in self._folded:
-                self._folded[stream] = Folded(Household())
+                self._folded[stream] = Folded(FOLDED[type(one.event)].empty())
+        for stream in first:
             self._folded.move_to_end(stream)
         while len(self._folded) > max(self._capacity, len(first)):
             self._folded.popitem(last=False)
-        self._recall({e.event.target_id for e in page if isinstance(e.event, AMENDING)})
+        self._recall({one.event.target_id for one in page if isinstance(one.event, AMENDING)})
 
     def _fold_again(self, streams: Collection[UUID], upto: int) -> None:
-        if not streams:
-            return
-        lines = self._past.histories(streams, upto)
-        for stream, history in groupby(lines, key=attrgetter("originator_id")):
-            household = HOUSEHOLD.replay(history)
-            self._folded[stream] = Folded(household, standing_of(household))
+        if streams:
+            lines = self._past.histories(streams, upto)
+            for stream, lines_of_one in groupby(lines, key=attrgetter("originator_id")):
+                history = list(lines_of_one)
+                self._folded[stream] = Folded(FOLDED[type(history[0].event)].replay(history))
 
     def _recall(self, amended: Collection[UUID]) -> None:
         if amended:

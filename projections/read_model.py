@@ -30,14 +30,16 @@ class Change:
     """One event, and what it made of its household: where it stood, and where it stands now.
 
     `after` is the very object `before` when nothing changed. `household` is the folded state
-    after the event; it goes on changing with the next one, so rows take values from it. An event
-    that amends another comes with the `wrong` fact and, unless it is annulled, the `right` one.
+    after the event; it goes on changing with the next one, so rows take values from it. `state` is
+    the same of whatever kind the stream is, if somebody listens to its state. An event that amends
+    another comes with the `wrong` fact and, unless it is annulled, the `right` one.
     """
 
     recorded: RecordedEvent
     before: Standing
     after: Standing
     household: Household
+    state: Any
     wrong: RecordedEvent | None = None
     right: RecordedEvent | None = None
 

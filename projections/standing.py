@@ -53,6 +53,8 @@ class Standing(NamedTuple):
     merged_into: UUID | None = None
     split_from: UUID | None = None
     moved_to: str = ""
+    batch_id: UUID | None = None
+    decile: int | None = None
 
 
 NOWHERE = Standing()
@@ -102,6 +104,8 @@ def standing_of(household: Household) -> Standing:
         merged_into=household.merged_into,
         split_from=household.split_from,
         moved_to=household.assessment.moved_to,
+        batch_id=household.targeting.batch_id,
+        decile=household.targeting.decile,
     )
 
 

@@ -1,8 +1,7 @@
-"""The three kinds of table that can answer for any position of the log.
+"""The two kinds of table that can answer for any position of the log.
 
-Log     a row holds from its position on, for ever.
-Spans   a row holds from one position up to another; the current row of a key has no end yet.
-Totals  a row is the running total of its key from its position on.
+Log    a row holds from its position on, for ever.
+Spans  a row holds from one position up to another; the current row of a key has no end yet.
 
 In every table the columns stand in this order: the key, the values, the positions.
 """
@@ -55,16 +54,4 @@ class Spans:
         return Write(self, key, None)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Totals:
-    """A table of sums."""
-
-    name: str
-    key: tuple[str, ...]
-
-    def grows(self, key: Key, amount: int) -> Write:
-        """Add to a total; a negative amount takes away."""
-        return Write(self, key, (amount,))
-
-
-Table = Union[Log, Spans, Totals]  # noqa: UP007 (a forward reference cannot be joined with |)
+Table = Union[Log, Spans]  # noqa: UP007 (a forward reference cannot be joined with |)

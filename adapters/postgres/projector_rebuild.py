@@ -60,8 +60,11 @@ class Rebuild:
         raise RebuildRunning
 
     def _clear(self) -> None:
-        """Drop what an interrupted rebuild left behind."""
+        """Make room: drop what an interrupted rebuild left behind."""
         with self._connection.transaction():
+            self._connection.execute(
+                SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(self._shadow))
+            )
             tables = self._connection.execute(_TABLES, [self._shadow]).fetchall()
             for (table,) in tables:
                 self._connection.execute(_DROP.format(Identifier(self._shadow, table)))

@@ -10,7 +10,7 @@ from psycopg import Connection, Error, OperationalError
 
 from adapters.postgres.projector_log import LogReader
 from projections import tracking
-from projections.folding import Households
+from projections.folding import States
 from projections.read_model import Batch, Poison, ReadModel, batches
 from projections.writing import write
 
@@ -35,7 +35,7 @@ class Steps:
         self._read_models = read_models
         self._page_size = page_size
         self._reader = LogReader(connection, mapper)
-        self._households = Households(self._reader)
+        self._states = States(self._reader)
         # Read models whose last page could not be written, and how far that page went.
         self._suspects: dict[str, int] = {}
 
@@ -46,7 +46,7 @@ class Steps:
             return 0
         try:
             page = self._reader.page(after, limit)
-            found = batches(group, self._households.changes(page))
+            found = batches(group, self._states.changes(page))
         except Poison as poison:
             found = [Batch(model, [], after, poison) for model in group]
         else:

@@ -1,0 +1,106 @@
+"""Whose households a mentor accompanies, and when the next visit to each is due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import class_row
+
+from domain.household.events.accompaniment import VisitRecorded
+from domain.household.state import ACCOMPANIED, Household, Status
+from domain.programme import Programme
+from projections.cadence import next_due_on
+from projections.household_file import HOUSEHOLD_FILE
+from projections.read_model import Change, ReadModel, Rows
+from projections.standing import Standing
+from projections.tables import Log
+
+SEEN = Log("caseload")
+CASELOAD = ReadModel("caseload", __file__, (SEEN,))
+SQL = CASELOAD.sql
+BASED_ON = (CASELOAD.name, HOUSEHOLD_FILE.name)
+# Only who takes part is waiting for a visit.
+VISITED = frozenset({Status.ACTIVE.value, Status.GRADUATION_REVIEW.value})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    household_id: UUID
+    village_code: str
+    status: str
+    since_on: date | None
+    phase: str
+    members: int
+    cycle_on: date | None
+    visits: int
+    last_visit_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case(_Seen):
+    """A household in a mentor's care. `overdue_days` is 0 while the next visit lies ahead."""
+
+    next_due_on: date | None
+    overdue_days: int
+
+
+@CASELOAD.on(VisitRecorded)
+def visited(_: VisitRecorded, change: Change) -> Rows:
+    """Count one more visit."""
+    return [_seen(change)]
+
+
+@CASELOAD.on_amended(VisitRecorded)
+def amended(change: Change) -> Rows:
+    """Count again after a visit was corrected or annulled."""
+    return [_seen(change)]
+
+
+@CASELOAD.on_standing
+def begun(change: Change) -> Rows:
+    """Count from the start of a new cycle."""
+    return [_seen(change)] if change.after.cycle_on != change.before.cycle_on else []
+
+
+def _seen(change: Change) -> Any:
+    days = list(_visit_days(change.household, change.after))
+    return SEEN.says(change.stream, len(days), max(days, default=None))
+
+
+def _visit_days(household: Household, standing: Standing) -> Iterator[date]:
+    since_on = standing.cycle_on or date.min
+    for visit in household.accompaniment.visits.values():
+        if (day := visit.at.date()) >= since_on:
+            yield day
+
+
+def of_mentor(
+    connection: Connection[Any], programme: Programme, mentor_id: UUID, day: date, as_of: int
+) -> list[Case]:
+    """Return a mentor's households, the longest overdue on a day first."""
+    with connection.cursor(row_factory=class_row(_Seen)) as cursor:
+        rows = cursor.execute(
+            SQL["of_mentor"], {"mentor_id": mentor_id, "as_of": as_of}
+        ).fetchall()
+    cases = [_case(programme, row, day) for row in rows]
+    return sorted(cases, key=lambda case: (-case.overdue_days, case.next_due_on or date.max))
+
+
+def mentors(connection: Connection[Any], as_of: int) -> dict[UUID, int]:
+    """Return how many households each mentor accompanies."""
+    statuses = [status.value for status in ACCOMPANIED]
+    return dict(connection.execute(SQL["mentors"], {"statuses": statuses, "as_of": as_of}))
+
+
+def _case(programme: Programme, seen: _Seen, day: date) -> Case:
+    due_on = None
+    if seen.status in VISITED and seen.cycle_on is not None:
+        due_on = next_due_on(programme, seen.cycle_on, seen.last_visit_on)
+    return Case(
+        **{name: getattr(seen, name) for name in _Seen.__dataclass_fields__},
+        next_due_on=due_on,
+        overdue_days=max(0, (day - due_on).days) if due_on else 0,
+    )

@@ -1,0 +1,110 @@
+"""How far the programme is: the way of its households per village and cohort, visits done and due.
+
+Every household is counted once, where it lives now, with all visits of its present cycle: so
+nothing is counted twice when households merge, split or move. Visits are due from the start of
+the cycle until the household is suspended, graduates or leaves.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from psycopg import Connection
+
+from domain.programme import Programme
+from projections import sql
+from projections.cadence import next_due_on, visits_due
+from projections.caseload import CASELOAD, VISITED
+from projections.funnel import MERGED, Alike, Funnel, funnel
+from projections.household_file import HOUSEHOLD_FILE
+
+SQL = sql.load(__file__)
+BASED_ON = (HOUSEHOLD_FILE.name, CASELOAD.name)
+
+
+class Counted(NamedTuple):
+    """A household as it is counted."""
+
+    village_code: str
+    cohort: str
+    stage: str
+    status: str
+    reason: str
+    members: int
+    since_on: date | None
+    cycle_on: date | None
+    visits: int
+    last_visit_on: date | None
+
+    @property
+    def is_visited(self) -> bool:
+        return self.status in VISITED and self.cycle_on is not None
+
+
+@dataclass(slots=True)
+class Progress:
+    """The figures of some households. `overdue` are those whose next visit should have been."""
+
+    households: int = 0
+    members: int = 0
+    visits_done: int = 0
+    visits_due: int = 0
+    overdue: int = 0
+    last_visit_on: date | None = None
+    alike: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
+    @property
+    def funnel(self) -> Funnel:
+        return funnel(Alike(*kind, count) for kind, count in self.alike.items())
+
+
+class Rhythm:
+    """What is due on a day. Households share few pairs of days, so each is worked out once."""
+
+    def __init__(self, programme: Programme, day: date) -> None:
+        self.due = cache(lambda since_on, until_on: visits_due(programme, since_on, until_on))
+        self.next = cache(lambda since_on, last_on: next_due_on(programme, since_on, last_on))
+        self.day = day
+
+    def due_of(self, one: Counted) -> int:
+        if one.cycle_on is None:
+            return 0
+        return int(self.due(one.cycle_on, self.day if one.is_visited else one.since_on))
+
+    def is_overdue(self, one: Counted) -> bool:
+        return one.is_visited and bool(self.next(one.cycle_on, one.last_visit_on) < self.day)
+
+
+def counted(connection: Connection[Any], as_of: int) -> Iterator[Counted]:
+    """Yield every household as it stood at a position."""
+    with connection.cursor(binary=True) as cursor:
+        for row in cursor.execute(SQL["households"], {"as_of": as_of}):
+            yield Counted(*row)
+
+
+def progress(
+    connection: Connection[Any], programme: Programme, day: date, as_of: int
+) -> dict[tuple[str, str], Progress]:
+    """Return the figures per village and cohort; the cohort of who is not enrolled is ""."""
+    found: dict[tuple[str, str], Progress] = {}
+    rhythm = Rhythm(programme, day)
+    for one in counted(connection, as_of):
+        add(found.setdefault((one.village_code, one.cohort), Progress()), one, rhythm)
+    return dict(sorted(found.items()))
+
+
+def add(total: Progress, one: Counted, rhythm: Rhythm) -> None:
+    """Count a household."""
+    kind = one.stage, one.status, one.reason
+    total.alike[kind] = total.alike.get(kind, 0) + 1
+    if one.status == MERGED:
+        return
+    total.households += 1
+    total.members += one.members
+    total.visits_done += one.visits
+    total.visits_due += rhythm.due_of(one)
+    total.overdue += rhythm.is_overdue(one)
+    if one.last_visit_on is not None:
+        total.last_visit_on = max(total.last_visit_on or one.last_visit_on, one.last_visit_on)

@@ -1,0 +1,141 @@
+"""How one event is told in a sentence, in Indonesian and in English.
+
+The sentences stand in `timeline.toml`. The programme definition, when it is at hand, gives the
+names of its codes; without it a code is shown as it is.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from domain.history import RecordedEvent, case_number
+from domain.programme import Programme
+from domain.rules import Language
+
+_TEXTS = tomllib.loads(Path(__file__).with_name("timeline.toml").read_text("utf-8"))
+_OPTIONAL = re.compile(r"\[([^\]]*)\]")
+_FIELD = re.compile(r"\{(\w+)\}")
+_AGENCIES = {"agency", "owner", "provider", "source", "source_agency", "from_agency", "to_agency"}
+SENTENCES: dict[str, list[str]] = _TEXTS["sentences"]
+FIELDS: dict[str, list[str]] = _TEXTS["fields"]
+VALUES: dict[str, list[str]] = _TEXTS["values"]
+
+
+class Wording:
+    """One language, and the names that a programme gives to its codes."""
+
+    def __init__(self, language: Language, programme: Programme | None = None) -> None:
+        self._index = 0 if language == "id" else 1
+        self._months: list[str] = _TEXTS["months"][language]
+        self._programme = programme
+        self._labels = _labels(programme, self._index) if programme is not None else {}
+
+    def sentence(self, recorded: RecordedEvent) -> str:
+        """Tell an event. Personal fields are never part of a sentence."""
+        event = recorded.event
+        template = SENTENCES[event.name][self._index]
+        told = _OPTIONAL.sub(lambda part: self._filled_or_nothing(part[1], event), template)
+        return _FIELD.sub(lambda field: self.value(field[1], getattr(event, field[1])), told)
+
+    def personal(self, recorded: RecordedEvent) -> list[tuple[str, str]]:
+        """Return the personal fields that somebody opened, each with its name."""
+        event = recorded.event
+        return [
+            (FIELDS[field][self._index], str(value))
+            for field in event.personal
+            if (value := getattr(event, field)) is not None
+        ]
+
+    def value(self, field: str, value: Any) -> str:
+        """Return the value of a field in words."""
+        if isinstance(value, bool):
+            return self._named(f"{field}.{'yes' if value else 'no'}", "")
+        if isinstance(value, int):
+            return self._number(field, value)
+        if isinstance(value, date):
+            return self._day(value)
+        if isinstance(value, UUID):
+            return case_number(value) if field.endswith("household_id") else f"#{value.hex[:6]}"
+        if isinstance(value, tuple):
+            return self._several(field, value)
+        return "\u2013" if value is None else self._code(field, str(value))
+
+    def _filled_or_nothing(self, part: str, event: Any) -> str:
+        said = all(getattr(event, field) for field in _FIELD.findall(part))
+        return part if said else ""
+
+    def _number(self, field: str, value: int) -> str:
+        if field == "year":
+            return str(value)
+        text = f"{value:,}"
+        text = text.replace(",", ".") if self._index == 0 else text
+        return f"Rp{text}" if field.endswith("rupiah") else text
+
+    def _day(self, value: date) -> str:
+        text = f"{value.day} {self._months[value.month - 1]} {value.year}"
+        if isinstance(value, datetime):
+            separator = "." if self._index == 0 else ":"
+            text += f" {value:%H}{separator}{value:%M}"
+        return text
+
+    def _several(self, field: str, values: tuple[Any, ...]) -> str:
+        if field == "verdicts":
+            counted = [verdict for _, verdict in values if verdict != "not_applicable"]
+            return f"{counted.count('met')}/{len(counted)}"
+        if field in {"values", "counters"}:
+            return ", ".join(f"{self._code('', name)} {value}" for name, value in values)
+        if field.endswith("sha256s") or not all(isinstance(value, str) for value in values):
+            return str(len(values))
+        return ", ".join(self._code(field, value) for value in values)
+
+    def _code(self, field: str, code: str) -> str:
+        if field in _AGENCIES and (name := self._labels.get(f"agency.{code}")):
+            return name
+        if named := self._named(f"{field}.{code}", ""):
+            return named
+        plain = code.removeprefix("indicator.")
+        return self._labels.get(plain) or (plain.replace("_", " ") if plain.islower() else plain)
+
+    def _named(self, key: str, default: str) -> str:
+        return VALUES[key][self._index] if key in VALUES else default
+
+
+@cache
+def _wording(language: Language) -> Wording:
+    return Wording(language)
+
+
+def sentence(
+    recorded: RecordedEvent, language: Language, programme: Programme | None = None
+) -> str:
+    """Tell an event in a language."""
+    wording = _wording(language) if programme is None else Wording(language, programme)
+    return wording.sentence(recorded)
+
+
+def _labels(programme: Programme, index: int) -> dict[str, str]:
+    """Return what the programme calls its codes; the first that has a code gives its name."""
+
+    def name(label: Any) -> str:
+        return str(label.en if index else label.id)
+
+    labels: dict[str, str] = {}
+    items: Iterable[Any] = [
+        *programme.pillars,
+        *programme.phases,
+        *programme.needs,
+        *(item for items in programme.reasons.values() for item in items),
+        *programme.agencies,
+        *(line for instrument in programme.instruments for line in instrument.criteria),
+    ]
+    for item in items:
+        labels.setdefault(item.code, name(item.label))
+    labels |= {f"agency.{agency.code}": name(agency.label) for agency in programme.agencies}
+    labels |= {village.code: village.name for village in programme.villages}
+    labels |= {code: name(role.label) for code, role in programme.roles.items()}
+    return labels
