@@ -17,7 +17,7 @@ ATTEMPT_KEPT = timedelta(days=1)
 
 
 class Pool(Protocol):
-    """What gives out connections; leaving the context commits."""
+    """What gives out connections; with or without autocommit."""
 
     def connection(self) -> AbstractContextManager[Connection[Any]]: ...
 
@@ -47,7 +47,7 @@ class PostgresAccessStore:
 
     def begin_attempt(self, login: bytes, now: datetime, limits: Limits) -> timedelta:
         """Count under the row's lock: a thousand guesses at once are counted one by one."""
-        with self._pool.connection() as connection:
+        with self._pool.connection() as connection, connection.transaction():
             found = connection.execute(self._sql["lock_attempt"], {"login": login, "now": now})
             failures, rests_until = found.fetchone() or (0, now)
             if rests_until > now:

@@ -1,0 +1,116 @@
+"""Puts the web together: its routes, what surrounds them, and what an error becomes."""
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from adapters.web import bodies, family, health, openapi, sessions, start, visits
+from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
+from adapters.web.commands import command_routes
+from adapters.web.guard import check_routes
+from adapters.web.language import is_page, language_of
+from adapters.web.middleware import BodyLimit, SameOrigin, Shield, Trace
+from adapters.web.parts import Parts
+from adapters.web.problems import Problem, answer, respond
+from adapters.web.render import STATIC
+from domain.rules import Refused
+
+ROUTERS = (
+    sessions.router,
+    start.router,
+    family.router,
+    visits.router,
+    health.router,
+    openapi.router,
+)
+
+
+def create_api(parts: Parts) -> FastAPI:
+    """Return the web of one programme."""
+    api = FastAPI(
+        title="Jejak",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        telemetry={"tracing": False},
+        middleware=[
+            Middleware(Shield),
+            Middleware(Trace),
+            Middleware(BodyLimit),
+            Middleware(SameOrigin),
+            Middleware(GZipMiddleware, minimum_size=1_000),
+        ],
+        exception_handlers=_answers(),
+    )
+    api.state.parts = parts
+    # Laid side by side, not one inside the other, so that each can be looked at and tested.
+    for router in (*ROUTERS, command_routes()):
+        api.router.routes.extend(router.routes)
+    api.mount("/static", _KeptFiles(directory=STATIC))
+    check_routes(api.routes)
+    return api
+
+
+def _answers() -> dict[Any, Any]:
+    """Return what becomes of each kind of error that a route may raise."""
+    return {
+        Problem: _problem,
+        Refused: _refused,
+        RequestValidationError: _malformed,
+        HTTPException: _http,
+        **dict.fromkeys(DATABASE_AWAY, _away),
+    }
+
+
+async def _problem(request: Request, problem: Problem) -> Response:
+    if problem.status == 401 and request.method == "GET" and is_page(request.url.path):  # noqa: PLR2004
+        after = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(
+            request.url_for("sign_in_page").include_query_params(next=after), 303
+        )
+    return answer(request, problem)
+
+
+async def _refused(request: Request, refused: Refused) -> Response:
+    """Answer with the rule that said no: 403 when it is about who asks, else 409."""
+    status = 403 if refused.code == "S2" else 409
+    return respond(request, status, refused.sentence(language_of(request)), code=refused.code)
+
+
+async def _malformed(request: Request, error: RequestValidationError) -> Response:
+    """Answer to an address, a query or a header that is not as declared."""
+    errors = error.errors()
+    where = {str(each["loc"][0]) for each in errors}
+    if "path" in where:
+        return answer(request, Problem(404, "detail.missing"))
+    if any(each["loc"] == ("header", "idempotency-key") for each in errors):
+        return answer(request, Problem(400, "detail.key"))
+    return answer(request, bodies.malformed(errors))
+
+
+async def _http(request: Request, error: HTTPException) -> Response:
+    keys = {404: "detail.missing", 405: "detail.method", 413: "detail.too-large"}
+    key = keys.get(error.status_code, "detail.refused")
+    headers = dict(error.headers or {})
+    return answer(request, Problem(error.status_code, key, headers=headers, limit="1 MB"))
+
+
+async def _away(request: Request, _: Exception) -> Response:
+    headers = {"retry-after": AWAY_SECONDS}
+    return answer(request, Problem(503, "detail.unavailable", headers=headers))
+
+
+class _KeptFiles(StaticFiles):
+    """Files whose address changes with their content: a browser keeps them for a year."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response

@@ -1,0 +1,40 @@
+"""What the web needs from the rest of the program, handed over by the composition root."""
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from psycopg import Connection
+from starlette.requests import HTTPConnection
+
+from domain.programme import Programme
+from projections import tracking
+from services.access import Access
+from services.casework import Casework
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The write side, the read side, and who is signed in.
+
+    `reading` gives a connection that sees the read models first, then the log.
+    `names` opens the names of persons, for who may read them.
+    """
+
+    programme: Programme
+    casework: Casework
+    access: Access
+    reading: Callable[[], AbstractContextManager[Connection[Any]]]
+    names: Callable[[Collection[UUID]], Mapping[UUID, str]] = lambda _: {}
+
+    def wait(self, position: int, seconds: float) -> bool:
+        """Wait until the read models include a position; say whether they do."""
+        with self.reading() as connection:
+            return tracking.wait_for(connection, position, seconds)
+
+
+def parts_of(request: HTTPConnection) -> Parts:
+    """Return the parts of the running program."""
+    return cast("Parts", request.app.state.parts)

@@ -1,0 +1,181 @@
+"""Signing in and out, for people with a cookie and for programs with a bearer token."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from adapters.passwords import TooBusy
+from adapters.web import bodies
+from adapters.web.guard import (
+    OPEN,
+    AnybodyDep,
+    caller_of,
+    cookie_name,
+    is_private_line,
+)
+from adapters.web.language import language_of, text
+from adapters.web.parts import parts_of
+from adapters.web.problems import Problem
+from adapters.web.render import page
+from services.access import Session, SignInFailed, TooManyAttempts
+
+router = APIRouter()
+
+
+class SignIn(BaseModel):
+    """What a program sends to sign in. Without a role it acts in the user's first."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    login: Annotated[str, Field(max_length=200)]
+    password: Annotated[str, Field(max_length=200)]
+    role: Annotated[str, Field(max_length=64)] = ""
+
+
+async def raw_body(request: Request) -> bytes:
+    """Return the body as it came; what it says is read by `bodies`."""
+    return await request.body()
+
+
+RawBody = Annotated[bytes, Depends(raw_body)]
+
+
+@router.get("/masuk", dependencies=[OPEN])
+def sign_in_page(request: Request, next: str = "/") -> Response:  # noqa: A002 (the query's name)
+    """Show where to sign in."""
+    if caller_of(request):
+        return RedirectResponse("/", 303)
+    return _form(request, "", _inside(next))
+
+
+@router.post("/masuk", dependencies=[OPEN])
+def sign_in(
+    request: Request,
+    login: Annotated[str, Form(max_length=200)] = "",
+    password: Annotated[str, Form(max_length=200)] = "",
+    next: Annotated[str, Form(max_length=500)] = "/",  # noqa: A002 (the field's name)
+) -> Response:
+    """Sign in a person; what was typed stays on the page when it was wrong, but the password."""
+    try:
+        token, _ = _open_session(request, SignIn(login=login, password=password))
+    except Problem as problem:
+        sentence = text(problem.detail, language_of(request), **problem.params)
+        return _form(request, login, _inside(next), sentence, problem)
+    response = RedirectResponse(_inside(next), 303)
+    _give_cookie(request, response, token)
+    return response
+
+
+@router.post("/keluar")
+def sign_out(request: Request, caller: AnybodyDep) -> Response:
+    """Sign out here."""
+    parts_of(request).access.sign_out(caller.session)
+    response = RedirectResponse("/masuk", 303)
+    _take_cookie(request, response)
+    return response
+
+
+@router.post("/keluar-semua")
+def sign_out_everywhere(request: Request, caller: AnybodyDep) -> Response:
+    """Sign out on every device."""
+    parts_of(request).access.sign_out_everywhere(caller.actor.actor_id)
+    response = RedirectResponse("/masuk", 303)
+    _take_cookie(request, response)
+    return response
+
+
+@router.post("/peran")
+def change_role(
+    request: Request, caller: AnybodyDep, role: Annotated[str, Form(max_length=64)]
+) -> Response:
+    """Go on in another role of the same user."""
+    opened = parts_of(request).access.change_role(caller.session, role)
+    if opened is None:
+        raise Problem(403, "detail.refused")
+    response = RedirectResponse("/", 303)
+    _give_cookie(request, response, opened[0])
+    return response
+
+
+@router.post("/api/session", status_code=201, dependencies=[OPEN])
+def open_session(request: Request, raw: RawBody) -> JSONResponse:
+    """Sign in a program. It sends the token back as `Authorization: Bearer`."""
+    asked = bodies.read(SignIn, raw, request.headers.get("content-type", ""))
+    token, session = _open_session(request, asked)
+    ends_at = parts_of(request).access.ends_at(session).isoformat()
+    body = {"token": token, "role": session.role, "ends_at": ends_at}
+    return JSONResponse(body, 201)
+
+
+@router.get("/api/session")
+def show_session(request: Request, caller: AnybodyDep) -> dict[str, object]:
+    """Say who is signed in."""
+    return {
+        "user_id": caller.actor.actor_id,
+        "role": caller.actor.role,
+        "roles": sorted(parts_of(request).access.actors(caller.actor.actor_id)),
+        "villages": sorted(caller.actor.villages),
+        "ends_at": parts_of(request).access.ends_at(caller.session),
+    }
+
+
+@router.delete("/api/session", status_code=204)
+def close_session(request: Request, caller: AnybodyDep) -> None:
+    """Sign out here."""
+    parts_of(request).access.sign_out(caller.session)
+
+
+@router.delete("/api/sessions", status_code=204)
+def close_sessions(request: Request, caller: AnybodyDep) -> None:
+    """Sign out everywhere."""
+    parts_of(request).access.sign_out_everywhere(caller.actor.actor_id)
+
+
+def _open_session(request: Request, asked: SignIn) -> tuple[str, Session]:
+    if not is_private_line(request):
+        raise Problem(403, "detail.insecure")
+    if not (bodies.storable(asked.login) and bodies.storable(asked.password)):
+        raise Problem(401, "detail.credentials")
+    try:
+        return parts_of(request).access.sign_in(asked.login, asked.password, asked.role)
+    except SignInFailed:
+        raise Problem(401, "detail.credentials") from None
+    except TooManyAttempts as wait:
+        seconds = max(1, round(wait.wait.total_seconds()))
+        headers = {"retry-after": str(seconds)}
+        raise Problem(429, "detail.too-many", headers=headers, seconds=seconds) from None
+    except TooBusy:
+        raise Problem(503, "detail.busy", headers={"retry-after": "5"}) from None
+
+
+def _form(
+    request: Request, login: str, after: str, error: str = "", problem: Problem | None = None
+) -> Response:
+    status, headers = (problem.status, problem.headers) if problem else (200, {})
+    values = {"login": login, "next": after, "error": error}
+    return page(request, "sign_in.html", values, status=status, headers=headers)
+
+
+def _inside(after: str) -> str:
+    """Return an address of ours, whatever the link said that brought the user here."""
+    is_ours = after.startswith("/") and not after.startswith(("//", "/\\")) and after.isprintable()
+    return quote(after, safe="/?&=%-_.~") if is_ours else "/"
+
+
+def _give_cookie(request: Request, response: Response, token: str) -> None:
+    response.set_cookie(
+        cookie_name(request),
+        token,
+        path="/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def _take_cookie(request: Request, response: Response) -> None:
+    secure = request.url.scheme == "https"
+    response.delete_cookie(cookie_name(request), path="/", secure=secure, httponly=True)

@@ -1,0 +1,166 @@
+"""The start page: the families that the user may see, found by number, village or status."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from adapters.web.asking import QueryText
+from adapters.web.guard import Caller, Needs
+from adapters.web.language import language_of
+from adapters.web.parts import Parts, parts_of
+from adapters.web.render import page
+from adapters.web.story.page import TONES
+from adapters.web.story.words import Words
+from domain.context import Actor
+from domain.history import case_number
+from domain.household.commands.accompaniment import RecordVisit
+from domain.household.state import ACCOMPANIED, Status
+from domain.personal import Group
+from projections import family_list, tracking
+from projections.cadence import next_due_on
+from projections.caseload import VISITED
+from projections.family_list import Family, Filter
+
+READ = "household_file"
+PAGE_SIZE = 25
+router = APIRouter()
+AnybodyDep = Annotated[Caller, Depends(Needs("anybody"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One family as the page shows it."""
+
+    household_id: UUID
+    case_number: str
+    name: str
+    village: str
+    status: str
+    tone: str
+    phase: str
+    last_visit_on: date | None
+    due_on: date | None
+    overdue: bool
+    visitable: bool
+
+
+def seen_by(parts: Parts, actor: Actor) -> Filter:
+    """Return which families a user may see at all: all, those of villages, or the own caseload."""
+    area = parts.programme.roles[actor.role].area
+    if area == "programme":
+        return Filter()
+    return Filter(
+        villages=tuple(sorted(actor.villages)) if area != "none" else (),
+        mentor_id=actor.actor_id if area == "caseload" else None,
+    )
+
+
+@router.get("/")
+def start(
+    request: Request,
+    *,
+    caller: AnybodyDep,
+    q: Annotated[QueryText, Query()] = "",
+    village: Annotated[QueryText, Query()] = "",
+    status: Annotated[QueryText, Query()] = "",
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+) -> Response:
+    """Show the families that match, with what waits first on a mentor's own list."""
+    parts, actor = parts_of(request), caller.actor
+    role = parts.programme.roles[actor.role]
+    if READ not in role.reads:
+        return page(request, "start.html", {"allowed": False, "position": _position(parts)})
+    wanted = _narrowed(seen_by(parts, actor), q, village, status)
+    with parts.reading() as connection:
+        as_of = tracking.current(connection, *family_list.READS)
+        total = family_list.count(connection, wanted, as_of)
+        offset = (number - 1) * PAGE_SIZE
+        found = family_list.listed(connection, wanted, as_of, PAGE_SIZE, offset)
+    lines = _lines(request, found, caller)
+    address = _addresses(q, village, status)
+    return page(
+        request,
+        "start.html",
+        {
+            "allowed": True,
+            "asked": {"q": q, "village": village, "status": status},
+            "villages": _villages(parts, actor),
+            "statuses": [each.value for each in Status if each is not Status.UNKNOWN],
+            "families": lines,
+            "first": offset + 1,
+            "last": offset + len(lines),
+            "total": total,
+            "previous": address(number - 1) if number > 1 else "",
+            "next": address(number + 1) if offset + len(lines) < total else "",
+            "may_open": "timeline" in role.reads,
+            "may_visit": RecordVisit.name in role.commands,
+            "position": as_of,
+        },
+    )
+
+
+def _narrowed(seen: Filter, number: str, village: str, status: str) -> Filter:
+    """Return what is seen and asked for; a village outside the user's area shows nothing."""
+    villages = seen.villages
+    if village:
+        villages = (village,) if villages is None or village in villages else ()
+    return Filter(
+        villages=villages, mentor_id=seen.mentor_id, status=status or None, number=number
+    )
+
+
+def _lines(request: Request, found: list[Family], caller: Caller) -> list[Line]:
+    parts = parts_of(request)
+    words = Words(parts.programme, language_of(request))
+    role = parts.programme.roles[caller.actor.role]
+    names: Any = {}
+    if Group.IDENTITY in role.opens:
+        names = parts.names({each.head_id for each in found if each.head_id is not None})
+    today = parts.programme.local(parts.casework.clock()).date()
+    return [_line(each, words, names, today, role.commands) for each in found]
+
+
+def _line(each: Family, words: Words, names: Any, today: date, commands: tuple[str, ...]) -> Line:
+    due_on = None
+    if each.cycle_on is not None and each.status in VISITED:
+        due_on = next_due_on(words.programme, each.cycle_on, each.last_visit_on)
+    return Line(
+        household_id=each.household_id,
+        case_number=case_number(each.household_id),
+        name=names.get(each.head_id, ""),
+        village=words.village(each.village_code),
+        status=words.say(f"status.{each.status}"),
+        tone=TONES.get(Status(each.status), ""),
+        phase=words.label(each.phase) if each.phase else "",
+        last_visit_on=each.last_visit_on,
+        due_on=due_on,
+        overdue=due_on is not None and due_on < today,
+        visitable=RecordVisit.name in commands and Status(each.status) in ACCOMPANIED,
+    )
+
+
+def _villages(parts: Parts, actor: Actor) -> list[tuple[str, str]]:
+    seen = seen_by(parts, actor).villages
+    return sorted(
+        (
+            (village.code, village.name)
+            for village in parts.programme.villages
+            if seen is None or village.code in seen
+        ),
+        key=lambda pair: pair[1],
+    )
+
+
+def _position(parts: Parts) -> int:
+    with parts.reading() as connection:
+        return tracking.current(connection)
+
+
+def _addresses(q: str, village: str, status: str) -> Any:
+    given = {"q": q, "village": village, "status": status}
+    kept = {key: value for key, value in given.items() if value}
+    return lambda number: f"/?{urlencode({**kept, 'page': number})}"

@@ -1,0 +1,225 @@
+// Moves along a family's history without asking the server again.
+// It applies differences that the server made; it knows no rule of the programme.
+"use strict";
+
+const page = document.getElementById("replay");
+const slider = document.getElementById("n");
+const told = {
+  now: document.querySelector("#now strong"),
+  status: document.getElementById("status"),
+  rows: document.getElementById("rows"),
+  event: document.getElementById("event"),
+  events: document.getElementById("events"),
+  digest: document.getElementById("digest"),
+  digestOk: document.getElementById("digest-ok"),
+  foot: document.getElementById("foot"),
+};
+let story = null;
+let shown = Number(page.dataset.n);
+let state = new Map();
+
+const element = (tag, text, className) => {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+};
+
+async function start() {
+  document.documentElement.classList.add("js");
+  keepInView();
+  const answer = await fetch(page.dataset.source, { headers: { accept: "application/json" } });
+  if (!answer.ok) return;
+  story = await answer.json();
+  for (let n = 1; n <= shown; n += 1) apply(story.events[n - 1]);
+  slider.addEventListener("input", () => show(Number(slider.value)));
+  told.events.addEventListener("click", onEventClicked);
+  for (const [id, step] of [["first", () => 1], ["previous", () => shown - 1], ["next", () => shown + 1], ["last", () => story.events.length]]) {
+    document.getElementById(id).addEventListener("click", (click) => {
+      if (click.metaKey || click.ctrlKey || click.shiftKey) return;
+      click.preventDefault();
+      show(step());
+    });
+  }
+  checkDigest();
+}
+
+function apply(event) {
+  for (const key of event.drop) state.delete(key);
+  for (const [key, ...row] of event.set) state.set(key, row);
+}
+
+function show(n) {
+  const wanted = Math.min(Math.max(n, 1), story.events.length);
+  if (wanted < shown) {
+    state = new Map();
+    shown = 0;
+  }
+  while (shown < wanted) {
+    apply(story.events[shown]);
+    shown += 1;
+  }
+  draw();
+}
+
+function draw() {
+  const event = story.events[shown - 1];
+  slider.value = shown;
+  slider.setAttribute("aria-valuetext", event.aria);
+  told.now.textContent = event.aria;
+  told.status.textContent = event.status;
+  told.status.className = `badge ${event.tone}`;
+  told.foot.textContent = event.foot;
+  drawRows(new Set(event.set.map(([key]) => key)));
+  drawEvent(event);
+  drawPlace(event);
+  keepInView();
+  checkDigest();
+}
+
+function drawRows(changed) {
+  const groups = new Map(story.sections.map(([id, title]) => [id, { title, rows: [] }]));
+  for (const [key, [section, rank, label, text]] of state) groups.get(section).rows.push({ key, rank, label, text });
+  const parts = [];
+  for (const { title, rows } of groups.values()) {
+    if (!rows.length) continue;
+    rows.sort((a, b) => compare(a.rank, b.rank) || compare(a.key, b.key));
+    const list = element("dl");
+    for (const row of rows) list.append(line(row.label, row.text, changed.has(row.key) ? "new" : ""));
+    parts.push(element("h3", title), list);
+  }
+  told.rows.replaceChildren(...parts);
+}
+
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+function line(label, text, className) {
+  const row = element("div", undefined, className);
+  row.append(element("dt", label), element("dd", text));
+  return row;
+}
+
+function drawEvent(event) {
+  const title = element("p", undefined, "event-title");
+  title.append(element("strong", event.title));
+  const parts = [title];
+  for (const [code, sentence] of event.warnings) {
+    const warning = element("p", undefined, "notice warn small");
+    warning.append(element("strong", code), ` ${sentence}`);
+    parts.push(warning);
+  }
+  const list = element("ul", undefined, "changes");
+  for (const change of event.changes) list.append(drawChange(change));
+  if (!event.changes.length) list.append(element("li", story.texts["no-change"], "soft"));
+  parts.push(element("h3", story.texts.changed), list);
+  for (const [name, lines] of event.lists) {
+    const facts = element("dl");
+    for (const [label, text] of lines) facts.append(line(label, text, ""));
+    parts.push(element("h3", name), facts);
+  }
+  told.event.replaceChildren(...parts);
+}
+
+function drawChange([where, before, after]) {
+  const item = element("li");
+  item.append(element("span", where, "soft"), element("br"));
+  if (before) item.append(element("del", before), " → ");
+  item.append(after ? element("ins", after) : story.texts.dropped);
+  return item;
+}
+
+function drawPlace(event) {
+  for (const item of told.events.children) {
+    const n = Number(item.dataset.n);
+    item.classList.toggle("ahead", n > shown);
+    if (n === shown) item.setAttribute("aria-current", "true");
+    else item.removeAttribute("aria-current");
+  }
+  const address = (n) => `${page.dataset.base}?pos=${story.events[n - 1].pos}&clock=${story.clock}`;
+  const last = story.events.length;
+  point("first", address(1), shown === 1);
+  point("previous", address(Math.max(1, shown - 1)), shown === 1);
+  point("next", address(Math.min(last, shown + 1)), shown === last);
+  point("last", address(last), shown === last);
+  point("permalink", address(shown));
+  for (const clock of ["recorded", "occurred"]) {
+    point(`clock-${clock}`, `${page.dataset.base}?pos=${event.pos}&clock=${clock}`);
+  }
+  document.getElementById("date").value = event.day;
+  history.replaceState(null, "", address(shown));
+}
+
+function point(id, address, disabled = false) {
+  const link = document.getElementById(id);
+  link.href = address;
+  if (disabled) link.setAttribute("aria-disabled", "true");
+  else link.removeAttribute("aria-disabled");
+}
+
+function onEventClicked(click) {
+  const item = click.target.closest("li[data-n]");
+  if (!item || click.metaKey || click.ctrlKey || click.shiftKey) return;
+  click.preventDefault();
+  show(Number(item.dataset.n));
+  if (window.matchMedia("(max-width: 63.99rem)").matches) document.getElementById("change").scrollIntoView();
+}
+
+// Brings the chosen fact, and the first row that it changed, into view in their own columns.
+function keepInView() {
+  intoView(document.getElementById("timeline"), told.events.querySelector('[aria-current="true"]'));
+  intoView(document.getElementById("state"), told.rows.querySelector(".new"));
+}
+
+function intoView(column, item) {
+  if (!item || column.scrollHeight <= column.clientHeight) return;
+  const top = item.getBoundingClientRect().top - column.getBoundingClientRect().top;
+  if (top < 0 || top > column.clientHeight - item.offsetHeight) column.scrollTop += top - column.clientHeight / 3;
+}
+
+// The rows that are shown, hashed here, must be the rows that the server would show.
+async function checkDigest() {
+  const event = story.events[shown - 1];
+  if (!event || !window.crypto.subtle) return;
+  const rows = [...state].map(([key, row]) => [key, ...row]).sort((a, b) => compare(a[0], b[0]));
+  const bytes = new TextEncoder().encode(JSON.stringify(rows));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hex = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (event !== story.events[shown - 1]) return;
+  const same = hex === event.digest;
+  told.digest.textContent = hex.slice(0, 16);
+  told.digestOk.textContent = same ? `✓ ${story.texts["digest-ok"]}` : `✗ ${story.texts["digest-wrong"]}`;
+  told.digestOk.className = same ? "good-text" : "bad-text";
+}
+
+// The first event of a month: of this one or an earlier one, or of the next.
+function monthFrom(step) {
+  const month = (n) => story.events[n - 1].day.slice(0, 7);
+  const starts = story.events.map((_, index) => index + 1).filter((n) => n === 1 || month(n) !== month(n - 1));
+  if (step < 0) return starts.filter((n) => n < shown).pop() || 1;
+  return starts.find((n) => n > shown) || story.events.length;
+}
+
+const KEYS = {
+  j: () => show(shown + 1),
+  k: () => show(shown - 1),
+  Home: () => show(1),
+  End: () => show(story.events.length),
+  "[": () => show(monthFrom(-1)),
+  "]": () => show(monthFrom(1)),
+  g: () => document.getElementById("date").focus(),
+  t: () => document.querySelector('.clocks a:not([aria-current="true"])').click(),
+};
+
+const keysOn = document.getElementById("keys-on");
+keysOn.checked = localStorage.getItem("jejak-keys") !== "off";
+keysOn.addEventListener("change", () => localStorage.setItem("jejak-keys", keysOn.checked ? "on" : "off"));
+document.addEventListener("keydown", (press) => {
+  const typing = press.target.closest("input:not([type=range]), select, textarea");
+  if (!story || !keysOn.checked || typing || press.ctrlKey || press.metaKey || press.altKey) return;
+  const action = KEYS[press.key];
+  if (!action) return;
+  press.preventDefault();
+  action();
+});
+
+start();

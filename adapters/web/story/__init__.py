@@ -1,0 +1,1 @@
+"""A family's history in words that people read: its state, its facts, and what changed."""

@@ -1,0 +1,176 @@
+"""What the replay page shows at one point, and what travels to the browser to move along."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from adapters.web.story import facts
+from adapters.web.story.replay import Replay, Step
+from adapters.web.story.rows import SECTIONS, Change, Row, changes
+from adapters.web.story.words import Words
+from domain.history import RecordedEvent
+from domain.household.events.record import EventAnnulled, EventCorrected, IrregularityReported
+from domain.household.state import Status
+
+# How a status looks: what is well, what waits, what ended.
+TONES = {
+    Status.ACTIVE: "good",
+    Status.GRADUATED: "good",
+    Status.SUSPENDED: "warn",
+    Status.GRADUATION_REVIEW: "warn",
+    Status.RELAPSED: "bad",
+    Status.UNKNOWN: "plain",
+    Status.NOT_ELIGIBLE: "plain",
+    Status.EXITED: "plain",
+    Status.CLOSED: "plain",
+    Status.MERGED: "plain",
+}
+
+
+@dataclass
+class Story:
+    """A family's history told by one clock in one language. `sentence` tells one fact."""
+
+    household_id: UUID
+    replay: Replay
+    sentence: Callable[[RecordedEvent], str]
+
+    @property
+    def words(self) -> Words:
+        return self.replay.words
+
+    @property
+    def total(self) -> int:
+        return len(self.replay.events)
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        return [self.sentence(each) for each in self.replay.events]
+
+    def url(self, index: int, clock: str = "") -> str:
+        """Return the permanent address of a point: it shows the same for ever."""
+        events = self.replay.events
+        position = events[index].position if 0 <= index < len(events) else -1
+        return f"/rt/{self.household_id}?pos={position}&clock={clock or self.replay.clock}"
+
+    def aria(self, index: int) -> str:
+        """Return the point in one line, as it is read aloud."""
+        if index < 0:
+            return self.words.say("replay.before-all")
+        return self.words.say(
+            "replay.here",
+            n=self.words.number(index + 1),
+            total=self.words.number(self.total),
+            day=self.words.day(self.replay.time_of(self.replay.events[index])),
+            title=self.sentences[index],
+        )
+
+    def iso_day(self, index: int) -> str:
+        """Return the day of a point as the date box wants it."""
+        if index < 0:
+            return ""
+        local = self.words.programme.local(self.replay.time_of(self.replay.events[index]))
+        return local.date().isoformat()
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """Yield the timeline, one line per fact."""
+        amended = self._amended()
+        for index, each in enumerate(self.replay.events):
+            moment = self.replay.time_of(each)
+            yield {
+                "n": index + 1,
+                "url": self.url(index),
+                "iso": moment.isoformat(),
+                "day": self.words.day(moment),
+                "sentence": self.sentences[index],
+                "late": facts.is_late(each),
+                "lag": self.words.say("replay.late", lag=facts.lag(each, self.words)),
+                "flags": self._flags(each, amended),
+            }
+
+    def told(self, index: int, step: Step) -> dict[str, Any]:
+        """Return what one fact says and changed, and where it comes from."""
+        event, say = self.replay.events[index], self.words.say
+        lists = [
+            (say("replay.facts"), facts.facts_of(event, self.words)),
+            (say("replay.personal"), facts.personal_of(event, self.words)),
+            (say("replay.origin"), facts.provenance_of(event, self.words)),
+        ]
+        return {
+            "sentence": self.sentences[index],
+            "changes": changes(step.before, step.after),
+            "lists": [(title, lines) for title, lines in lists if lines],
+            "warnings": facts.warnings_of(event, self.words),
+        }
+
+    def travelling(self) -> Iterator[dict[str, Any]]:
+        """Yield, per fact, the difference it made and all that the page says about it."""
+        for index, step in enumerate(self.replay.steps()):
+            told, before, after = self.told(index, step), step.before, step.after
+            yield {
+                "pos": self.replay.events[index].position,
+                "day": self.iso_day(index),
+                "aria": self.aria(index),
+                "title": told["sentence"],
+                "status": self.words.say(f"status.{step.status.value}"),
+                "tone": TONES.get(step.status, ""),
+                "foot": self.foot(index),
+                "set": [row.as_list() for key, row in after.items() if before.get(key) != row],
+                "drop": [key for key in before if key not in after],
+                "changes": [self._as_list(change) for change in told["changes"]],
+                "lists": [
+                    (title, [(line.label, line.text) for line in lines])
+                    for title, lines in told["lists"]
+                ],
+                "warnings": told["warnings"],
+                "digest": digest(after),
+            }
+
+    def foot(self, index: int) -> str:
+        position = self.replay.events[index].position if index >= 0 else -1
+        clock = self.words.say(f"replay.clock-{self.replay.clock}")
+        return self.words.say("replay.foot", position=self.words.number(position), clock=clock)
+
+    def _amended(self) -> set[UUID]:
+        targets = (EventCorrected, EventAnnulled)
+        events = (each.event for each in self.replay.events)
+        return {event.target_id for event in events if isinstance(event, targets)}
+
+    def _flags(self, each: RecordedEvent, amended: set[UUID]) -> list[dict[str, str]]:
+        say, found = self.words.say, []
+        if isinstance(each.event, IrregularityReported):
+            found.append({"tone": "bad", "text": say("replay.irregular")})
+        if each.event.warnings:
+            codes = ", ".join(each.event.warnings)
+            found.append({"tone": "warn", "text": say("replay.warned", codes=codes)})
+        if each.event_id in amended:
+            found.append({"tone": "plain", "text": say("replay.corrected")})
+        if isinstance(each.event, EventCorrected | EventAnnulled):
+            found.append({"tone": "plain", "text": say("replay.amends")})
+        return found
+
+    def _as_list(self, change: Change) -> list[str]:
+        where = f"{self.words.say(f'section.{change.section}')} · {change.label}"
+        return [where, change.before, change.after]
+
+
+def sections(rows: Mapping[str, Row], words: Words) -> list[dict[str, Any]]:
+    """Return the rows as the page shows them: by section, in the order of their ranks."""
+    found = []
+    for name in SECTIONS:
+        inside = [row for row in rows.values() if row.section == name]
+        if inside:
+            inside.sort(key=lambda row: (row.rank, row.key))
+            found.append({"title": words.say(f"section.{name}"), "rows": inside})
+    return found
+
+
+def digest(rows: Mapping[str, Row]) -> str:
+    """Return the fingerprint of a state as shown, which the browser computes for itself."""
+    listed = sorted(row.as_list() for row in rows.values())
+    text = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,285 @@
+"""A small office on a real PostgreSQL: one user per role, two families in two villages."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from argon2 import PasswordHasher
+from fastapi.testclient import TestClient
+from psycopg_pool import ConnectionPool
+
+from adapters.codec import EventCodec
+from adapters.keyring import HmacIndex, KeyFile, WrappedKeyring
+from adapters.passwords import Argon2Passwords
+from adapters.postgres.access import PostgresAccessStore
+from adapters.postgres.database import ROLES, Schemas, url_as
+from adapters.postgres.migrate import migrate
+from adapters.postgres.recorder import LedgerRecorder
+from adapters.sealing import open_sealed
+from adapters.web.application import create_api
+from adapters.web.parts import Parts
+from config.programme_files import load_programme
+from domain.context import Actor
+from domain.desk.aggregate import DESK
+from domain.desk.commands import GrantRole, RegisterUser
+from domain.events import Event
+from domain.history import Origin, RecordedEvent
+from domain.household.events.accompaniment import VisitRecorded
+from domain.household.events.entry import BaselineAssessed, HouseholdEnrolled, MentorAssigned
+from domain.household.events.people import MemberAdded
+from domain.household.events.plan import NeedIdentified
+from domain.household.events.targeting import HouseholdNominated
+from domain.mentor_assignment.events import (
+    HouseholdTaken,
+    MentorRegistered,
+    MentorTerritorySet,
+)
+from services.access import Access, Limits
+from services.casework import Casework
+from services.claims import Claims
+from services.directory import Directory
+from services.entries import Append
+from services.ledger import Ledger
+from services.requests import Request
+from services.steps import Step
+from services.streams import desk_stream
+
+PROGRAMME = load_programme("ntb").programme
+HERE, ELSEWHERE = PROGRAMME.villages[0].code, PROGRAMME.villages[1].code
+MELATI, KENANGA = UUID(int=0xA17 << 64), UUID(int=0xB18 << 64)
+NAMES = {MELATI: "Contoh Melati 17", KENANGA: "Contoh Kenanga 18"}
+NIK = "5201015505909999"
+PASSWORD = "kata sandi contoh"
+PEOPLE = UUID("6a656a61-6b00-5000-8000-00000000c0de")
+ADDRESS = "http://127.0.0.1"
+PASSWORDS = dict.fromkeys(ROLES, "rahasia-contoh")
+
+
+def user_of(role: str) -> UUID:
+    """Return the user who holds a role; mentors are two, one per family."""
+    return uuid5(PEOPLE, role)
+
+
+def person(household_id: UUID, name: str) -> UUID:
+    return uuid5(household_id, name)
+
+
+@dataclass
+class Office:
+    """The program, as it would be wired for production, with a quick password hash."""
+
+    casework: Casework
+    access: Access
+    reading: ConnectionPool[Any]
+    clock: "Clock"
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.casework.ledger
+
+    def api(self):
+        return create_api(Parts(PROGRAMME, self.casework, self.access, self.reading.connection))
+
+    def visitor(self, **options: Any) -> TestClient:
+        """Return a browser that nobody has signed in with."""
+        return TestClient(self.api(), base_url=ADDRESS, raise_server_exceptions=False, **options)
+
+    def signed_in(self, role: str, **options: Any) -> TestClient:
+        """Return a program that the holder of a role has signed in with."""
+        token, _ = self.access.sign_in(role, PASSWORD)
+        client = self.visitor(**options)
+        client.headers["authorization"] = f"Bearer {token}"
+        return client
+
+    def tell(
+        self, stream: UUID, *events: Event, by: UUID, role: str, at: datetime | None = None
+    ) -> None:
+        """Put facts on record without asking any rule."""
+        done = self.ledger.history(stream)
+        origin = Origin(
+            command_id=uuid4(),
+            correlation_id="set-up",
+            actor_id=by,
+            role=role,
+            channel="office",
+            occurred_at=PROGRAMME.local(at or self.clock()),
+            rules=PROGRAMME.version,
+        )
+        lines = [
+            RecordedEvent(stream, version, event, uuid4(), origin)
+            for version, event in enumerate(events, start=len(done) + 1)
+        ]
+        self.ledger.append(Append(origin.command_id, uuid4().bytes * 2, lines))
+
+    def desk_events(self, user_id: UUID, kind: type[Event]) -> list[Event]:
+        """Return what was noted on a user's desk, on any day."""
+        notes = self.ledger.recorder.select_notifications(0, 10_000, topics=[kind.name])
+        lines = [self.ledger.mapper.to_domain_event(note) for note in notes]
+        return [line.event for line in lines if line.origin.actor_id == user_id]
+
+
+class Clock:
+    """The real time, unless a test moves it."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@contextmanager
+def open_office(admin_url: str):
+    """Yield an office with its users, families and no history besides."""
+    migrate(admin_url, PROGRAMME.code, PASSWORDS)
+    url = url_as(admin_url, "jejak_app", PASSWORDS)
+    schemas = Schemas(PROGRAMME.code)
+    keys = KeyFile(b"k" * 32, b"i" * 32)
+    recorder = LedgerRecorder(url, PROGRAMME.code)
+    keyring = WrappedKeyring(keys, recorder.wrapped_key)
+    index = HmacIndex(keys)
+    ledger = Ledger(EventCodec(keyring), recorder, keyring)
+
+    def opened(stream: UUID) -> list[RecordedEvent]:
+        return open_sealed(ledger.history(stream), recorder.select_sealed([stream]), keyring)
+
+    path = f"-c search_path={schemas.read},{schemas.ledger}"
+    pool = ConnectionPool(
+        url, min_size=1, max_size=4, kwargs={"options": path, "autocommit": True}
+    )
+    with pool:
+        clock = Clock()
+        casework = Casework(ledger, PROGRAMME, Claims(index, opened), clock)
+        access = Access(
+            store=PostgresAccessStore(pool, schemas.access),
+            passwords=Argon2Passwords(PasswordHasher(1, 64, 1)),
+            actors=Directory(ledger, PROGRAMME).actors,
+            login_key=lambda login: index.token("login", login),
+            clock=clock,
+            limits=Limits(),
+        )
+        office = Office(casework, access, pool, clock)
+        _employ(office)
+        _admit(office, MELATI, HERE, user_of("mentor"))
+        _admit(office, KENANGA, ELSEWHERE, user_of("mentor-2"))
+        yield office
+    recorder.close()
+
+
+def _employ(office: Office) -> None:
+    """Give each role to a user of its own, in the village HERE; the second mentor is ELSEWHERE."""
+    founder = Actor(actor_id=UUID(int=1), role="administrator")
+    for login in (*PROGRAMME.roles, "mentor-2"):
+        role, user_id = login.removesuffix("-2"), user_of(login)
+        area = PROGRAMME.roles[role].area
+        villages = (ELSEWHERE if login == "mentor-2" else HERE,)
+        needs_villages = area in ("caseload", "village")
+        for command in (
+            RegisterUser(user_id=user_id, organisation="bappeda", full_name=f"Contoh {login}"),
+            GrantRole(role=role, villages=villages if needs_villages else ()),
+        ):
+            step = Step(DESK, desk_stream(PROGRAMME.code, user_id), command)
+            request = Request(command_id=uuid4(), actor=founder)
+            office.casework.carry_out(step, request, uuid4().bytes * 2)
+        office.access.set_password(user_id, login, PASSWORD)
+
+
+def _admit(office: Office, household_id: UUID, village: str, mentor: UUID) -> None:
+    """Take a family all the way to its first visit."""
+    head, child = person(household_id, "head"), person(household_id, "child")
+    start = office.clock() - timedelta(days=40)
+    day = start.date()
+    office.tell(
+        mentor,
+        MentorRegistered(mentor_id=mentor, from_on=day, basis="SK contoh 1"),
+        MentorTerritorySet(villages=(village,), from_on=day),
+        HouseholdTaken(household_id=household_id, village_code=village, from_on=day),
+        by=user_of("supervisor"),
+        role="supervisor",
+        at=start,
+    )
+    story: list[tuple[int, str, Event]] = [
+        (0, "data_officer", _nominated(household_id, village, head)),
+        (1, "mentor", _child(child)),
+        (2, "approver", _enrolled(village, day)),
+        (2, "supervisor", MentorAssigned(mentor_id=mentor, from_on=day)),
+        (3, "mentor", _baseline(head)),
+        (4, "mentor", _need(head, day)),
+        (10, "mentor", _visited(household_id, head)),
+    ]
+    for days, role, event in story:
+        by = mentor if role == "mentor" else user_of(role)
+        office.tell(household_id, event, by=by, role=role, at=start + timedelta(days=days))
+
+
+def _nominated(household_id: UUID, village: str, head: UUID) -> Event:
+    return HouseholdNominated(
+        person_id=head,
+        sex="f",
+        age_band="18-59",
+        able_to_work=True,
+        full_name=NAMES[household_id],
+        nik=NIK,
+        address="Dusun Contoh",
+        batch_id=uuid5(PEOPLE, "batch"),
+        decile=1,
+        source_agency="dinsos",
+        as_of_on=date(2025, 12, 1),
+        row_reference="Contoh 81",
+        village_code=village,
+    )
+
+
+def _child(child: UUID) -> Event:
+    return MemberAdded(
+        person_id=child,
+        sex="f",
+        age_band="7-12",
+        able_to_work=False,
+        relation="child",
+        reason="left_out",
+    )
+
+
+def _enrolled(village: str, day: date) -> Event:
+    return HouseholdEnrolled(
+        decree_on=day, in_other_programme=False, village_code=village, decree_number="SK contoh 2"
+    )
+
+
+def _baseline(head: UUID) -> Event:
+    return BaselineAssessed(
+        assessment_id=uuid5(head, "baseline"),
+        respondent_id=head,
+        instrument_code="scorecard",
+        instrument_version=1,
+        answers=(),
+        verdicts=(("food", "not_met"), ("school", "met")),
+        passed=False,
+        phase="stabilise",
+    )
+
+
+def _need(head: UUID, day: date) -> Event:
+    return NeedIdentified(
+        need_id=uuid5(head, "need"),
+        person_id=head,
+        kind="latrine",
+        owner="dinkes",
+        due_on=day + timedelta(days=180),
+    )
+
+
+def _visited(household_id: UUID, head: UUID) -> Event:
+    return VisitRecorded(
+        visit_id=uuid5(household_id, "first visit"),
+        respondent_id=head,
+        topics=("livelihood",),
+        minutes=45,
+        instrument_code="visit",
+        instrument_version=1,
+        answers=(("meals_yesterday", 2), ("somebody_ill", False)),
+        note=f"{NAMES[household_id]} memulai kandang",
+    )
