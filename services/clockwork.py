@@ -87,9 +87,7 @@ class Clockwork:
             "post_graduation_check": round(
                 limits.post_graduation_checks_months.on(today)[0] * DAYS_PER_MONTH
             ),
-            "list_refresh": round(
-                12 / len(limits.list_refresh_months.on(today)) * DAYS_PER_MONTH
-            ),
+            "list_refresh": round(12 / len(limits.list_refresh_months.on(today)) * DAYS_PER_MONTH),
         }
         return since_on + timedelta(days=days[kind])
 

@@ -69,9 +69,7 @@ class Undelivered:
         answer = self._casework.carry_out(replace(step, command=report), request, digest)
         return replace(answer, irregularity=refused.code)
 
-    def _quarantine(
-        self, step: Step, request: Request, digest: bytes, refused: Refused
-    ) -> Answer:
+    def _quarantine(self, step: Step, request: Request, digest: bytes, refused: Refused) -> Answer:
         keep = QuarantineSubmission(
             occurred_at=step.command.occurred_at,
             submission_id=UUID(bytes=digest[:16], version=4),

@@ -9,6 +9,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from domain.instrument.aggregate import DEFINITION
+from domain.instrument.commands import AdoptDefinition
 from domain.nomination_batch.aggregate import NOMINATION_BATCH
 from domain.nomination_batch.commands import CloseBatch, JudgeRows, OpenBatch
 from domain.nomination_batch.events import ROWS_PER_EVENT_MAX, RowVerdict
@@ -25,6 +27,7 @@ from services.simulation.village import VillageLife, document
 from services.simulation.warm import WarmCasework
 from services.simulation.world import Act, Acts, Batch, World
 from services.steps import Step
+from services.streams import instrument_stream
 
 HOUSEHOLDS, VILLAGES = 7_250, 40
 Progress = Callable[[int, date], None]
@@ -37,6 +40,7 @@ class Simulation:
     casework: WarmCasework
     world: World
     rates: list[Rates]
+    definition: AdoptDefinition
     acts: int = 0
     refused: int = 0
     _queue: list[tuple[datetime, int, Act, Acts]] = field(default_factory=list)
@@ -47,6 +51,8 @@ class Simulation:
         self._set_up(villages)
         while self._queue:
             at, _, act, acts = heapq.heappop(self._queue)
+            if at > self.world.until:
+                break  # what has not happened yet cannot have been recorded
             answer = self._carry_out(act, at)
             self._queue_next(acts, answer)
             self.acts += 1
@@ -66,6 +72,7 @@ class Simulation:
         fates = {family.household_id: fate_of(family, chance) for family in everybody}
         batch = Batch(make_id(chance), world.programme.agencies[0].code, world.start)
         wrongs = Wrongs(world, everybody, fates)
+        self._queue_next(self._adoption(), None)
         self._queue_next(staffing(world), None)
         self._queue_next(self._list(batch, everybody), None)
         for cast in world.villages:
@@ -105,6 +112,13 @@ class Simulation:
                     act.planted, stream=act.step.stream, code=refused.code, at=at.isoformat()
                 )
             return None
+
+    def _adoption(self) -> Acts:
+        """Yield the definition by which everything is decided."""
+        world = self.world
+        stream = instrument_stream(world.programme.code, "definition")
+        at = world.moment(world.start, world.random("definition"), 5, 6)
+        yield Act(at, world.staff["system"], Step(DEFINITION, stream, self.definition))
 
     def _list(self, batch: Batch, everybody: list[Family]) -> Acts:
         """Yield the list that the source agency sent, row by row verdict, and its closing."""

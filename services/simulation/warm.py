@@ -1,6 +1,7 @@
 """A casework that is the only writer: it keeps every state at hand and appends in big batches."""
 
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,12 +28,21 @@ class WarmCasework(Casework):
     """
 
     now: datetime | None = None
+    clock: Callable[[], datetime] = field(init=False)
     stored: int = 0
     _streams: dict[UUID, Loaded] = field(default_factory=dict)
     _claimed: dict[tuple[str, bytes], UUID] = field(default_factory=dict)
     _waiting: list[tuple[Append, datetime]] = field(default_factory=list)
     _flights: deque[Future[int]] = field(default_factory=deque)
     _writer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+
+    def __post_init__(self) -> None:
+        Casework.__post_init__(self)
+        self.clock = self._simulated_now
+
+    def _simulated_now(self) -> datetime:
+        assert self.now is not None  # noqa: S101 (the simulation sets the time before each act)
+        return self.now
 
     def load(self, aggregate: Aggregate[Any], stream: UUID) -> Loaded:
         loaded = self._streams.get(stream)

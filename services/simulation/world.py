@@ -71,6 +71,7 @@ class World:
     seed: str
     start: date
     years: int
+    until: datetime
     villages: list[VillageCast] = field(default_factory=list)
     staff: dict[str, Actor] = field(default_factory=dict)
     truth: list[dict[str, Any]] = field(default_factory=list)

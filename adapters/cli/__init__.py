@@ -1,0 +1,41 @@
+"""The command `jejak`: what operators, auditors and data officers type."""
+
+import sys
+from collections.abc import Callable
+
+import click
+from psycopg import OperationalError
+
+from adapters import logs
+from adapters.cli import audit, operate, simulate
+from adapters.cli.house import House
+from adapters.keyring import KeyFileUnusable
+from adapters.postgres.cluster import ServerFailed
+from adapters.postgres.migrate import SchemaUnknown
+
+# What an operator can put right, each with a sentence that says how.
+UNDERSTOOD = (KeyFileUnusable, SchemaUnknown, ServerFailed)
+
+
+def command_line(
+    house: Callable[[], House], prog_name: str, *more_understood: type[Exception]
+) -> None:
+    """Run the command that was typed. Whatever cannot be done ends in one sentence."""
+
+    @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+    @click.pass_context
+    def jejak(context: click.Context) -> None:
+        """Jejak: jejak audit program pengentasan kemiskinan. / The trace of every family."""
+        logs.configure()
+        context.obj = context.with_resource(house().open())
+
+    for command in (*operate.COMMANDS, *audit.COMMANDS, *simulate.COMMANDS):
+        jejak.add_command(command)
+    try:
+        jejak(prog_name=prog_name)
+    except (*UNDERSTOOD, *more_understood) as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
+    except OperationalError as problem:
+        click.echo(f"PostgreSQL: {str(problem).splitlines()[0]}", err=True)
+        sys.exit(2)

@@ -1,0 +1,51 @@
+"""A demonstration programme: two villages, two years, and one sign-in per role."""
+
+import json
+import os
+import secrets
+from datetime import date
+
+import click
+
+from adapters.cli.house import House
+from adapters.cli.playing import play
+from services.simulation.staffing import one_per_role
+
+VILLAGES, YEARS, SEED = 2, 2, "1"
+FIRST = date(2023, 4, 1)
+UNFINISHED = "demonstration-unfinished"
+
+
+def load(house: House) -> None:
+    """Fill an empty log and its read models, with a progress bar, and let people sign in."""
+    unfinished = house.settings.home / "secrets" / UNFINISHED
+    unfinished.touch(0o600)
+    simulation = play(house, villages=VILLAGES, years=YEARS, seed=SEED, first=FIRST)
+    house.projector.catch_up()
+    sign_ins = {role: secrets.token_urlsafe(12) for role in one_per_role(simulation.world)}
+    for role, actor in one_per_role(simulation.world).items():
+        house.access.set_password(actor.actor_id, role, sign_ins[role])
+    path = house.settings.home / "secrets" / "demonstration.json"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(sign_ins, file)
+    unfinished.unlink()
+
+
+def check_finished(house: House) -> None:
+    """Refuse to show a demonstration that was cut off while it was loaded."""
+    if (house.settings.home / "secrets" / UNFINISHED).exists():
+        raise click.ClickException(
+            f"Pemuatan contoh terputus: hapus folder {house.settings.home} lalu ulangi. / "
+            f"Loading the demonstration was cut off: delete {house.settings.home} and try again."
+        )
+
+
+def show_sign_ins(house: House) -> None:
+    """Print how to sign in as each role, where the demonstration was loaded."""
+    path = house.settings.home / "secrets" / "demonstration.json"
+    if not path.exists():
+        return
+    click.echo("Contoh masuk / demonstration sign-ins (nama / name: sandi / password)")
+    for role, password in json.loads(path.read_text()).items():
+        label = house.programme.roles[role].label
+        click.echo(f"  {role:<18} {password}   {label.id} / {label.en}")

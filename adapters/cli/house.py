@@ -1,0 +1,78 @@
+"""What the commands need from the composition root."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
+
+import click
+from fastapi import FastAPI
+from psycopg import Connection
+
+from adapters.codec import EventCodec
+from adapters.jobs import Jobs
+from adapters.keyring import HmacIndex
+from adapters.postgres.database import Schemas
+from adapters.postgres.projector import Projector
+from domain.history import RecordedEvent
+from domain.instrument.commands import AdoptDefinition
+from domain.programme import Programme
+from services.access import Access
+from services.casework import Casework
+from services.ledger import Ledger
+
+
+class Files(Protocol):
+    """The files of a programme definition."""
+
+    def adopt(self) -> AdoptDefinition: ...
+
+
+class Settings(Protocol):
+    """The settings of one installation."""
+
+    home: Path
+    port: int
+
+
+class House(Protocol):
+    """Everything of one installation, each part made when it is first asked for."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def programme(self) -> Programme: ...
+    @property
+    def schemas(self) -> Schemas: ...
+    @property
+    def key_path(self) -> Path: ...
+    @property
+    def codec(self) -> EventCodec: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def index(self) -> HmacIndex: ...
+    @property
+    def casework(self) -> Casework: ...
+    @property
+    def access(self) -> Access: ...
+    @property
+    def projector(self) -> Projector: ...
+    @property
+    def jobs(self) -> Jobs: ...
+
+    def as_role(self, role: str) -> "House": ...
+    def url(self, role: str) -> str: ...
+    def migrate(self) -> list[str]: ...
+    def check_schema(self) -> None: ...
+    def reading(self) -> AbstractContextManager[Connection[Any]]: ...
+    def opened(self, stream: UUID) -> list[RecordedEvent]: ...
+    def api(self) -> FastAPI: ...
+    def transitions(self) -> list[str]: ...
+    def open(self) -> AbstractContextManager["House"]: ...
+    def close(self) -> None: ...
+
+
+pass_house = click.make_pass_decorator(object)

@@ -1,0 +1,59 @@
+"""The command that plays a made-up programme into an empty log."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from adapters.cli.demonstration import FIRST
+from adapters.cli.house import House, pass_house
+from adapters.cli.playing import play
+from adapters.keyring import KeyFile
+
+
+@click.command()
+@click.option(
+    "--villages", default=40, show_default=True, help="Jumlah desa. / How many villages."
+)
+@click.option("--years", default=2, show_default=True, help="Lama pendampingan. / How many years.")
+@click.option("--seed", default="1", show_default=True, help="Benih acak. / Seed of all chance.")
+@click.option(
+    "--start",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=FIRST.isoformat(),
+    show_default=True,
+    help="Hari pertama. / First day; by default the story ends before today.",
+)
+@click.option("--truth", type=click.Path(path_type=Path), help="Berkas kebenaran. / Ground truth.")
+@click.option("--project/--no-project", default=True, help="Isi tampilan. / Fill the read models.")
+@pass_house
+def simulate(  # noqa: PLR0913 (what can be chosen)
+    house: House,
+    villages: int,
+    years: int,
+    seed: str,
+    start: datetime,
+    truth: Path | None,
+    project: bool,  # noqa: FBT001 (a flag of the command line)
+) -> None:
+    """Mainkan program rekaan. / Play a made-up programme into an empty log."""
+    if not house.key_path.exists():
+        KeyFile.create(house.key_path)
+    house.migrate()
+    if house.ledger.recorder.max_notification_id() is not None:
+        raise click.ClickException(
+            "Log program ini sudah berisi; simulasi hanya ke log kosong. / "
+            "The log of this programme is not empty; a simulation needs an empty one."
+        )
+    played = play(house, villages=villages, years=years, seed=seed, first=start.date())
+    path = truth or house.settings.home / f"truth-{seed}.json"
+    path.write_text(json.dumps(played.world.truth, indent=1))
+    if project:
+        house.projector.catch_up()
+    click.echo(f"{played.casework.stored} peristiwa / events; {path}")
+    for name, code, variant in sorted(set(played.world.unplanned)):
+        click.echo(f"  ditolak / refused: {name} {code} {variant}", err=True)
+
+
+COMMANDS = (simulate,)
