@@ -27,6 +27,10 @@ Rule(
             "Semua anggota akan pergi. Catat sebagai pindah atau keluar dari program.",
             "Every member would go. Record it as a move or an exit instead.",
         ),
+        "empty": (
+            "Tidak ada lagi anggota di rumah tangga ini: tutup berkasnya.",
+            "Nobody is left in this household: close its file.",
+        ),
         "dead": (
             "Orang ini tercatat sudah meninggal.",
             "This person is on record as dead.",

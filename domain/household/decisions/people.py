@@ -43,6 +43,8 @@ def add_member(state: Household, command: AddMember, context: Context) -> list[E
             return []
         raise Refused("S3")
     check_status(state, *LIVE)
+    if not state.people.here:
+        raise Refused("N4", "empty")
     check_code(context, "member_joined", command.reason)
     warnings = checked(command, context.programme, context.today)
     return [MemberAdded(**command.facts(), warnings=warnings)]

@@ -74,6 +74,11 @@ def test_nobody_joins_a_household_that_was_rejected():
     given(*ALONE, REJECTED).when(add(BABY, "0-4")).then_refused("S1")
 
 
+def test_nobody_joins_a_household_of_which_nobody_is_left():
+    gone = given(*ALONE, MemberDied(person_id=HEAD, died_on=TODAY))
+    gone.when(add(SPOUSE)).then_refused("N4", "empty")
+
+
 def test_a_member_joins_for_a_known_reason():
     given(*ALONE).when(add(BABY, "0-4", reason="lottery")).then_refused("S1", "reason")
 
