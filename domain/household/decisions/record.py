@@ -38,23 +38,40 @@ AMENDABLE = tuple(set(Status) - {Status.UNKNOWN, Status.MERGED})
 @HOUSEHOLD.decides(CorrectEvent)
 def correct_event(state: Household, command: CorrectEvent, context: Context) -> list[Event]:
     """Replace values of a fact; what is right must pass the checks that the fact passed."""
-    if is_repeat(state, command.correction_id, EventCorrected, command):
+    if _is_repeat(state, command):
         return []
     wrong = _target(state, command, context)
     check_code(context, "correction", command.reason)
     if not KEPT[type(wrong.event)].correctable:
         raise Refused("C1", "kind")
-    right, values = _amended(wrong.event, command)
-    happened_at = command.happened_at if command.happened_at != wrong.occurred_at else None
-    if happened_at is not None:
-        check_happened_in_time(state, happened_at, context)
+    right, correction = _correction(wrong, command)
+    if correction.happened_at is not None:
+        check_happened_in_time(state, correction.happened_at, context)
     _check_note(wrong.event, command)
-    if not values and happened_at is None and command.note is None:
+    if not correction.values and correction.happened_at is None and command.note is None:
         raise Refused("C1", "nothing")
     check = CHECKS.get(type(right))
     broken = check(state, right, context) if check else {}
-    replaced = {"values": values, "happened_at": happened_at, "warnings": warn(**broken)}
-    return [EventCorrected(**command.facts() | replaced)]
+    return [correction.model_copy(update={"warnings": warn(**broken)})]
+
+
+def _is_repeat(state: Household, command: CorrectEvent) -> bool:
+    """Compare with what the correction on record made of the same fact: only that is one form."""
+    known = state.record.said.get(command.correction_id)
+    if known is None:
+        return False
+    wrong = state.record.facts.get(command.target_id)
+    if wrong is None or _without_warnings(_correction(wrong, command)[1]) != _without_warnings(
+        known.event
+    ):
+        raise Refused("V2")
+    return True
+
+
+def _without_warnings(event: Event) -> Event:
+    """Return the event as a command can repeat it: neither computed nor sealed."""
+    unsaid = {"warnings": (), "sealed": (), **dict.fromkeys(event.personal)}
+    return event.model_copy(update=unsaid)
 
 
 def _target(state: Household, command: AmendmentShape, context: Context) -> RecordedEvent:
@@ -72,8 +89,24 @@ def _target(state: Household, command: AmendmentShape, context: Context) -> Reco
     return target
 
 
-def _amended(wrong: Event, command: CorrectEvent) -> tuple[Event, tuple[tuple[str, str], ...]]:
-    """Return the right fact, and the values that differ in the one form in which they are kept."""
+def _correction(wrong: RecordedEvent, command: CorrectEvent) -> tuple[Event, EventCorrected]:
+    """Return the right fact, and the correction with what differs in the one form that is kept."""
+    right = _right(wrong.event, command)
+    before, after = wrong.event.model_dump(mode="json"), right.model_dump(mode="json")
+    differing = sorted(field for field, _ in command.values if before[field] != after[field])
+    happened_at = command.happened_at if command.happened_at != wrong.occurred_at else None
+    correction = EventCorrected(
+        **command.facts()
+        | {
+            "values": tuple((field, _json(after[field])) for field in differing),
+            "happened_at": happened_at,
+        }
+    )
+    return right, correction
+
+
+def _right(wrong: Event, command: CorrectEvent) -> Event:
+    """Return the fact with the new values. Refuse those that cannot be."""
     allowed = replaceable(type(wrong), KEPT[type(wrong)].key)
     values: dict[str, Any] = {}
     for field, text in command.values:
@@ -84,13 +117,10 @@ def _amended(wrong: Event, command: CorrectEvent) -> tuple[Event, tuple[tuple[st
         except ValueError:
             raise Refused("C1", "value", field=field) from None
     try:
-        right = amended_event(wrong, values)
+        return amended_event(wrong, values)
     except ValidationError as invalid:
         field = str(invalid.errors()[0]["loc"][0])
         raise Refused("C1", "value", field=field) from None
-    before, after = wrong.model_dump(mode="json"), right.model_dump(mode="json")
-    differing = {field for field in values if before[field] != after[field]}
-    return right, tuple((field, _json(after[field])) for field in sorted(differing))
 
 
 def _json(value: Any) -> str:

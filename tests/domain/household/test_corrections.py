@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.domain.household.amendments import (
+    BY_MENTOR,
     AMENDMENT,
     CORRECTED,
     VISITED,
@@ -47,6 +48,17 @@ def test_a_wrong_day_is_corrected():
 
     assert the_visit(*VISITED, fixed).at == right
     assert the_visit(*VISITED, fixed).minutes == 40
+
+
+def test_a_correction_sent_twice_is_known_whatever_its_form():
+    same_day = BY_MENTOR.at
+    asked = correct(
+        values=(("minutes", "55"), ("topics", '["livelihood", "livelihood"]')),
+        happened_at=same_day,
+    )
+    given(*VISITED).when(asked).then(CORRECTED)
+    given(*VISITED, CORRECTED).when(asked).then_nothing()
+    given(*VISITED, CORRECTED).when(correct(values=(("minutes", "56"),))).then_refused("V2")
 
 
 @pytest.mark.parametrize(
