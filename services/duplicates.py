@@ -27,6 +27,7 @@ SLIPS_MAX = 2
 # A block larger than this says nothing about its members: it would be everybody with everybody.
 BLOCK_MAX = 400
 DAY = slice(8, 10)
+DIGITS_OF_DAY = (0, 1, 2, 3, 5, 6, 8, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,22 @@ class Face:
     address: str
 
     def blocks(self) -> Iterator[tuple[str, ...]]:
-        """Yield what two entries of one person have in common, one way or another."""
-        person, village = self.person, self.family.village_code
-        if person.birth_date:
-            yield ("born", person.birth_date)
-        if person.nik:
-            yield ("nik", person.nik[:12])
+        """Yield what two entries of one person have in common, whichever slip parts them.
+
+        Without a birth date alike, only a number alike can make a pair probable. So these blocks
+        miss nothing, and stay small.
+        """
+        born, nik, village = self.person.birth_date, self.person.nik, self.family.village_code
+        if born:
+            yield ("born", born)
+            yield ("swapped", village, born[:4], "".join(sorted(born[5:])))
+            for place in DIGITS_OF_DAY:
+                yield ("slip", village, f"{born[:place]}*{born[place + 1 :]}")
+        if nik:
+            yield ("nik", nik[:12])
+            yield ("nik", nik[6:])
         if self.family.family_card:
             yield ("card", self.family.family_card)
-        for word in self.name.split():
-            yield ("word", village, word[:4], person.birth_date[:4])
 
 
 def suggestions(
@@ -174,3 +181,8 @@ def _numbers(one: Face, other: Face) -> dict[str, float]:
     if one.family.family_card and one.family.family_card == other.family.family_card:
         points["family_card"] = SAME_CARD
     return points
+
+
+def alike(name: str, other: str) -> bool:
+    """Say whether two names are probably one person's, within families already found alike."""
+    return token_sort_ratio(_form(name), _form(other)) >= PROBABLE

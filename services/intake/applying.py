@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from domain.context import Actor
 from domain.household.commands.people import AddMember
+from domain.household.commands.targeting import NominateHousehold
 from domain.nomination_batch.commands import CloseBatch, IssueFeedback, JudgeRows
 from domain.nomination_batch.events import ROWS_PER_EVENT_MAX, RowVerdict
 from domain.rules import Refused
@@ -45,7 +46,8 @@ class Applying:
         refused: dict[int, str] = {}
         for done, chunk in _chunks(tasks, COMMANDS_PER_APPEND):
             work = [(task.step, task.request) for task in chunk]
-            for task, answer in zip(chunk, bulk.execute_all(work), strict=True):
+            begins = [step for step, _ in work if isinstance(step.command, NominateHousehold)]
+            for task, answer in zip(chunk, bulk.execute_all(work, begins), strict=True):
                 if isinstance(answer, Refused):
                     refused.setdefault(task.number, _fault(answer, task))
             progress(done, len(tasks))

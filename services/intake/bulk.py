@@ -1,6 +1,6 @@
 """Many commands at once: the same decisions and the same append, in few journeys to the log."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import UUID
@@ -37,9 +37,18 @@ class Bulk(Casework):
             casework.new_id,
         )
 
-    def execute_all(self, work: Sequence[Work]) -> list[Answer | Refused]:
-        """Carry out the commands in order; each is answered or refused for itself."""
-        self.streams.clear()
+    def execute_all(
+        self, work: Sequence[Work], begins: Collection[Step] = ()
+    ) -> list[Answer | Refused]:
+        """Carry out the commands in order; each is answered or refused for itself.
+
+        `begins` are the steps that begin a stream: there is nothing to load for them. Where an
+        earlier run has begun it already, the log says so, to the command or to the version.
+        """
+        self.streams = {
+            step.stream: Loaded(step.aggregate, step.stream, 0, step.aggregate.empty(), [])
+            for step in begins
+        }
         answers: list[Answer | Refused | None] = []
         appends: list[tuple[int, Append]] = []
         for number, (step, request) in enumerate(work):

@@ -1,0 +1,101 @@
+"""What a person does with a suggested duplicate: looks at both files, then merges or dismisses."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.context import Actor
+from domain.household.aggregate import HOUSEHOLD
+from domain.household.commands.people import MergeHousehold
+from domain.nomination_batch.aggregate import NOMINATION_BATCH
+from domain.nomination_batch.commands import DismissDuplicate
+from domain.nomination_batch.state import NominationBatch
+from services.casework import Casework
+from services.duplicates import Suggestion, alike, suggestions
+from services.intake.known import KnownFamily, KnownPerson, Registry, known_families
+from services.notes import Notes
+from services.reading import NoSuchFile
+from services.requests import Answer, Request
+from services.steps import Step
+from services.streams import batch_stream
+
+READ = "targeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Deduplication:
+    """The queue of suggestions, computed anew each time, and the two ways out of it."""
+
+    casework: Casework
+    registry: Registry
+
+    def queue(self, actor: Actor, batch_code: str | None = None) -> list[Suggestion]:
+        """Return open suggestions; with a batch, those with a household of that list."""
+        self.casework.authority.may_read(actor, READ)
+        families = known_families(self.registry)
+        batches = {family.batch_id for family in families if family.batch_id is not None}
+        dismissed = {pair for batch_id in batches for pair in self._batch(batch_id).dismissed}
+        return suggestions(families, among=self._among(families, batch_code), dismissed=dismissed)
+
+    def side_by_side(self, pair: tuple[UUID, UUID], request: Request) -> list[KnownFamily]:
+        """Return both families, opened, and put on record that their files were read.
+
+        Raises NoSuchFile.
+        """
+        self.casework.authority.may_read(request.actor, READ)
+        found = self._families(pair)
+        for family in found:
+            Notes(self.casework).reading(request, family.household_id, READ, None)
+        return found
+
+    def merge(
+        self, duplicate: UUID, into: UUID, reason: str, request: Request, *, adopt: bool
+    ) -> Answer:
+        """End a duplicate. With `adopt`, whom only the duplicate has go along."""
+        ends, goes_on = self._families((duplicate, into))
+        adopted = [
+            person.person_id
+            for person in ends.people
+            if adopt and person.is_here and not _is_in(goes_on, person)
+        ]
+        command = MergeHousehold(into_household_id=into, reason=reason, adopted_ids=tuple(adopted))
+        return self.casework.execute(Step(HOUSEHOLD, duplicate, command), request)
+
+    def dismiss(self, pair: tuple[UUID, UUID], reason: str, request: Request) -> Answer:
+        """Say that the two are different households; the suggestion does not come back."""
+        batch_id = next(
+            (family.batch_id for family in self._families(pair) if family.batch_id), None
+        )
+        if batch_id is None:
+            raise NoSuchFile
+        command = DismissDuplicate(household_ids=pair, reason=reason)
+        return self.casework.execute(Step(NOMINATION_BATCH, batch_id, command), request)
+
+    def _families(self, pair: tuple[UUID, UUID]) -> list[KnownFamily]:
+        known = {family.household_id: family for family in known_families(self.registry)}
+        if not set(pair) <= known.keys():
+            raise NoSuchFile
+        return [known[household_id] for household_id in pair]
+
+    def _among(
+        self, families: Collection[KnownFamily], batch_code: str | None
+    ) -> set[UUID] | None:
+        if batch_code is None:
+            return None
+        batch_id = batch_stream(self.casework.programme.code, batch_code)
+        return {family.household_id for family in families if family.batch_id == batch_id}
+
+    def _batch(self, batch_id: UUID) -> NominationBatch:
+        batch: NominationBatch = self.casework.load(NOMINATION_BATCH, batch_id).state
+        return batch
+
+
+def _is_in(family: KnownFamily, person: KnownPerson) -> bool:
+    """Say whether somebody of the duplicate is a member of the other family already."""
+    for member in family.people:
+        if person.nik and person.nik == member.nik:
+            return True
+        born = {member.birth_date, person.birth_date} - {""}
+        if len(born) < 2 and alike(member.full_name, person.full_name):  # noqa: PLR2004 (one day)
+            return True
+    return False
