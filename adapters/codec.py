@@ -7,6 +7,8 @@ sorted keys. Names are looked up in our own list, never imported.
 
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 from uuid import UUID
 
@@ -18,15 +20,23 @@ from pydantic_core import from_json, to_json
 from adapters.sealing import seal
 from domain.events import EVENTS, Event
 from domain.history import Origin, RecordedEvent
-from services.entries import LedgerRow
+from services.entries import LedgerRow, SealedPart
 from services.ports import Keyring
 
 # What an old event says in today's words: its name and payload, given those it was stored with.
 Upcast = Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]
 UPCASTS: dict[str, Upcast] = {}
 
+Parts = tuple[SealedPart, ...]
+NewKey = tuple[UUID, bytes] | None
+
 ORIGIN = TypeAdapter(Origin)
-ORIGIN_FIELDS = sorted(field.name for field in fields(Origin))
+ORIGIN_FIELDS = [field.name for field in fields(Origin)]
+METADATA_FIELDS = sorted([*ORIGIN_FIELDS, "event_id"])
+BEFORE_ID, AFTER_ID = (
+    attrgetter(*(name for name in METADATA_FIELDS if name < "event_id")),
+    attrgetter(*(name for name in METADATA_FIELDS if name > "event_id")),
+)
 
 
 class UnknownEvent(LookupError):
@@ -47,15 +57,16 @@ class EventCodec(Mapper[UUID]):
         if event.personal:
             event, parts, new_key = self._sealed(recorded)
         return LedgerRow(
-            originator_id=recorded.originator_id,
-            originator_version=recorded.originator_version,
-            topic=event.name,
-            state=payload_of(event),
-            id=-1,
-            event_id=recorded.event_id,
-            metadata=metadata_of(recorded.event_id, recorded.origin),
-            sealed=parts,
-            new_key=new_key,
+            recorded.originator_id,
+            recorded.originator_version,
+            event.name,
+            payload_of(event),
+            -1,
+            recorded.event_id,
+            metadata_of(recorded.event_id, recorded.origin),
+            None,
+            parts,
+            new_key,
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> RecordedEvent:
@@ -71,9 +82,7 @@ class EventCodec(Mapper[UUID]):
             row.recorded_at,
         )
 
-    def _sealed(
-        self, recorded: RecordedEvent
-    ) -> tuple[Event, tuple[Any, ...], tuple[UUID, bytes] | None]:
+    def _sealed(self, recorded: RecordedEvent) -> tuple[Event, Parts, NewKey]:
         event = recorded.event
         if all(getattr(event, field) is None for field in event.personal):
             return event, (), None
@@ -91,15 +100,25 @@ class EventCodec(Mapper[UUID]):
 def payload_of(event: Event) -> bytes:
     """Return the clear fields of an event as bytes, always the same for the same facts."""
     return event.__pydantic_serializer__.to_json(
-        event, exclude=set(event.personal), exclude_defaults=True
+        event, exclude=_personal(type(event)), exclude_defaults=True
     )
+
+
+@cache
+def _personal(event: type[Event]) -> set[str]:
+    return set(event.personal)
 
 
 def metadata_of(event_id: UUID, origin: Origin) -> bytes:
     """Return an event's id and origin as bytes; what is not known is left out."""
-    known = {name: getattr(origin, name) for name in ORIGIN_FIELDS}
-    known["event_id"] = event_id
-    return to_json({name: known[name] for name in sorted(known) if known[name] is not None})
+    values = (*BEFORE_ID(origin), event_id, *AFTER_ID(origin))
+    return to_json(
+        {
+            name: value
+            for name, value in zip(METADATA_FIELDS, values, strict=True)
+            if value is not None
+        }
+    )
 
 
 def event_from(name: str, payload: bytes) -> Event:

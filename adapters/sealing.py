@@ -6,16 +6,15 @@ it can be opened to an inspector group by group, and tells nothing once the key 
 """
 
 import hmac
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from secrets import token_bytes
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
-from domain.canonical import canonical_json
 from domain.events import Event
 from domain.history import RecordedEvent
 from services.entries import SealedPart
@@ -38,21 +37,27 @@ def seal(
     event: Event, person: UUID, key: bytes, stream: UUID, version: int
 ) -> tuple[tuple[SealedPart, ...], tuple[tuple[str, str], ...]]:
     """Return the ciphertexts of the personal fields, and the commitments for the event."""
+    place, cipher = f"{stream}|{version}", AESGCM(key)
     parts, commitments = [], []
-    for group, plaintext in sorted(_plaintexts(event).items()):
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        bound = _bound(stream, version, person, group)
-        parts.append(
-            SealedPart(person, group, nonce + AESGCM(key).encrypt(nonce, plaintext, bound))
-        )
-        commitments.append((group, commitment(key, stream, version, group, plaintext).hex()))
+    for group, plaintext in _plaintexts(event):
+        nonce = token_bytes(NONCE_BYTES)
+        ciphertext = cipher.encrypt(nonce, plaintext, f"{place}|{person}|{group}".encode())
+        parts.append(SealedPart(person, group, nonce + ciphertext))
+        commitments.append((group, commitment(key, place, group, plaintext).hex()))
     return tuple(parts), tuple(commitments)
 
 
-def commitment(key: bytes, stream: UUID, version: int, group: str, plaintext: bytes) -> bytes:
-    """Return what the log keeps of a sealed group. Giving the salt away opens this one group."""
-    salt = hmac.digest(key, f"jejak/commit/v1|{stream}|{version}|{group}".encode(), "sha256")
-    return hmac.digest(salt, plaintext, "sha256")
+def commitment(key: bytes, place: str, group: str, plaintext: bytes) -> bytes:
+    """Return what the log keeps of a sealed group. Giving its salt away opens this one group.
+
+    `place` is stream|version.
+    """
+    return hmac.digest(salt(key, place, group), plaintext, "sha256")
+
+
+def salt(key: bytes, place: str, group: str) -> bytes:
+    """Return what an inspector needs, besides the plaintext, to check one commitment."""
+    return hmac.digest(key, f"jejak/commit/v1|{place}|{group}".encode(), "sha256")
 
 
 def open_sealed(
@@ -90,28 +95,24 @@ def _opened(line: RecordedEvent, parts: tuple[SealedPart, ...], keyring: Keyring
 
 
 def _open(line: RecordedEvent, part: SealedPart, key: bytes, committed: bytes) -> dict[str, str]:
-    stream, version = _place(line)
+    place = f"{line.originator_id}|{line.originator_version}"
     nonce, ciphertext = part.ciphertext[:NONCE_BYTES], part.ciphertext[NONCE_BYTES:]
     try:
-        bound = _bound(stream, version, part.person, part.group)
+        bound = f"{place}|{part.person}|{part.group}".encode()
         plaintext = AESGCM(key).decrypt(nonce, ciphertext, bound)
     except InvalidTag:
-        raise SealBroken(f"{stream} version {version}: {part.group} does not open") from None
-    found = commitment(key, stream, version, part.group, plaintext)
-    if not hmac.compare_digest(found, committed):
-        raise SealBroken(f"{stream} version {version}: {part.group} is not what was committed")
+        raise SealBroken(f"{place}: {part.group} does not open") from None
+    if not hmac.compare_digest(commitment(key, place, part.group, plaintext), committed):
+        raise SealBroken(f"{place}: {part.group} is not what was committed")
     fields: dict[str, str] = from_json(plaintext)
     return fields
 
 
-def _plaintexts(event: Event) -> dict[str, bytes]:
+def _plaintexts(event: Event) -> list[tuple[str, bytes]]:
+    """Return the personal fields that are known as JSON with sorted keys, group by group."""
     groups: dict[str, dict[str, str]] = {}
-    for field, group in event.personal.items():
+    for field, group in sorted(event.personal.items()):
         value = getattr(event, field)
         if value is not None:
             groups.setdefault(group.value, {})[field] = value
-    return {group: canonical_json(fields).encode() for group, fields in groups.items()}
-
-
-def _bound(stream: UUID, version: int, person: UUID, group: str) -> bytes:
-    return f"{stream}|{version}|{person}|{group}".encode()
+    return [(group, to_json(fields)) for group, fields in sorted(groups.items())]

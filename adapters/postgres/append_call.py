@@ -67,10 +67,13 @@ def event_parameters(entry: Entry) -> Parameters:
     ]
 
 
-def event_answer(entry: Entry, result: PGresult) -> Answer:
-    """Return what the short call answered."""
-    outcome, position, stamp, other = (result.get_value(0, column) for column in range(4))
-    return _answer(entry, outcome or b"", position, position, stamp, None, other)
+def event_receipt(result: PGresult) -> Receipt | None:
+    """Return what the short call answered: nothing when the command must take the long way."""
+    position, stamp = result.get_value(0, 0), result.get_value(0, 1)
+    if position is None or stamp is None:
+        return None
+    at = arrays.integer(position)
+    return Receipt(at, at, arrays.moment(stamp))
 
 
 def batch_parameters(entries: Sequence[Entry]) -> Parameters:

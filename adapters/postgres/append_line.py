@@ -26,7 +26,7 @@ from adapters.postgres import append_call as calls
 from adapters.postgres.append_call import Answer, Parameters
 from adapters.postgres.arrays import pack_moments
 from adapters.postgres.database import Schemas
-from services.entries import Entry
+from services.entries import Entry, Receipt
 from services.ports import PersonKeyChanged
 
 T = TypeVar("T")
@@ -80,10 +80,18 @@ class AppendLine:
             parameters = [pack_moments(times), *calls.batch_parameters(entries)]
             return calls.batch_answers(entries, self._call(b"at", parameters))
         if calls.is_one_plain_event(entries):
-            result = self._call(b"event", calls.event_parameters(entries[0]))
-            return [calls.event_answer(entries[0], result)]
+            receipt = self._append_event(entries[0])
+            if receipt is not None:
+                return [receipt]
         result = self._call(b"batch", calls.batch_parameters(entries))
         return calls.batch_answers(entries, result)
+
+    def _append_event(self, entry: Entry) -> Receipt | None:
+        """Take the short way. None: the long way has the answer, for instance to a repetition."""
+        try:
+            return calls.event_receipt(self._call(b"event", calls.event_parameters(entry)))
+        except IntegrityError:
+            return None
 
     def close(self) -> None:
         if self._connection is not None:

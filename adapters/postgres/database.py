@@ -56,7 +56,6 @@ class Schemas:
             "keys": Identifier(self.keys).as_string(),
             "read": Identifier(self.read).as_string(),
             "access": Identifier(self.access).as_string(),
-            "channel": Literal(self.channel).as_string(),
             # The lock of the programme's log: an advisory lock by the number of its frontier.
             "lock": f"{frontier}::regclass::oid::bigint",
             **{mark: Identifier(name).as_string() for mark, name in more.items()},

@@ -74,6 +74,11 @@ class Projector:
             steps = self._steps(connection, chosen)
             Rebuild(connection, chosen, steps, *schemas).run(progress)
 
+    def outdated(self) -> list[str]:
+        """Return the read models that were written by other code than this."""
+        with self.connect() as connection:
+            return tracking.outdated(connection, self._read_models)
+
     def resume(self, name: str) -> bool:
         """Let a parked read model try again. False: it was not parked."""
         with self.connect() as connection:

@@ -15,7 +15,7 @@ from services.entries import LedgerRow
 _COLUMNS = "position, stream, version, event_id, name, payload, metadata, recorded_at"
 _PAGE = SQL(
     f"SELECT {_COLUMNS} FROM event"  # noqa: S608 (no value comes from outside)
-    " WHERE position > %(after)s AND position <= %(after)s + %(limit)s ORDER BY position"
+    " WHERE position > %(after)s AND position <= %(after)s::bigint + %(limit)s ORDER BY position"
 )
 _HISTORIES = SQL(
     f"SELECT {_COLUMNS} FROM event"  # noqa: S608 (no value comes from outside)

@@ -8,6 +8,7 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError, Notification, NotSupportedError
 from psycopg_pool import ConnectionPool
 
+from adapters.postgres.announcer import Announcer
 from adapters.postgres.append_line import (
     CONNECT_SECONDS,
     LIMITS,
@@ -44,6 +45,7 @@ class LedgerRecorder(Recorder):
         self._queries: dict[str, bytes] = {}
         self._line = AppendLine(url, self._schemas)
         self._committer = GroupCommitter[Entry, Receipt | IntegrityError](self._line.append)
+        self._announcer = Announcer(url, self._schemas.channel, CONNECT_SECONDS)
         self._pool: ConnectionPool[Any] = ConnectionPool(
             url,
             min_size=0,
@@ -59,11 +61,14 @@ class LedgerRecorder(Recorder):
 
     def close(self) -> None:
         """Give the connections back."""
+        self._announcer.close()
         self._pool.close()
         self._line.close()
 
     def record(self, entries: Sequence[Entry]) -> list[Receipt | IntegrityError]:
-        return self._committer.submit(entries)
+        answers = self._committer.submit(entries)
+        self._announcer.announce()
+        return answers
 
     def receipt_of(self, command_id: UUID, digest: bytes | None = None) -> Receipt | None:
         found = self._rows(COMMAND, [command_id])

@@ -308,7 +308,6 @@ BEGIN
     END IF;
     UPDATE @ledger@.frontier f SET size = leaf_count, nodes = tree, recorded_at = latest
     WHERE f.ctid = at_first.ctid;
-    PERFORM pg_notify(@channel@, '');
 END $$;
 
 -- The app's door: everything is recorded at the time of the server's clock.
@@ -365,23 +364,27 @@ BEGIN
     );
 END $$;
 
--- The app's door for the commonest command, one event without keys, guards or claims: the same
--- row, leaf and frontier in fewer steps. Whatever is not plain success, append_batch answers.
+-- The app's short way for the commonest command, one event without keys, guards or claims: the
+-- same rows, leaf and frontier in fewer steps. Answers nulls when the command must take the long
+-- way, and fails as a duplicate when it was recorded before.
 CREATE FUNCTION @ledger@.append_event(
     new_command uuid, new_digest bytea,
     new_stream uuid, new_version int, new_id uuid, new_name text,
     new_metadata bytea, new_payload bytea,
     sealed_person uuid, sealed_groups text[], ciphertexts bytea[],
-    OUT outcome text, OUT first_position bigint, OUT stamp timestamptz, OUT other uuid
+    OUT new_position bigint, OUT stamp timestamptz
 ) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     seen record;
+    tree bytea[];
     new_leaf bytea;
+    node bytea;
+    level int := 1;
 BEGIN
     PERFORM pg_advisory_xact_lock(@lock@);
     SELECT f.ctid, f.size, f.nodes, head.leaf,
         greatest(clock_timestamp(), f.recorded_at + interval '1 microsecond') AS stamp,
-        coalesce(head.version, 0) + 1 = new_version AND c.command_id IS NULL
+        coalesce(head.version, 0) + 1 = new_version
             AND (sealed_person IS NULL OR k.person IS NOT NULL)
             AND @ledger@.entry_length(new_name, head.leaf, new_metadata, new_payload) <= 65535
             AS is_plain
@@ -391,26 +394,21 @@ BEGIN
         SELECT e.version, e.leaf FROM @ledger@.event e
         WHERE e.stream = new_stream ORDER BY e.version DESC LIMIT 1
     ) head ON true
-    LEFT JOIN @ledger@.command c ON c.command_id = new_command
     LEFT JOIN @keys@.person_key k ON k.person = sealed_person;
     IF NOT seen.is_plain THEN
-        SELECT b.outcomes[1], b.first_positions[1], b.stamps[1], b.others[1]
-        INTO outcome, first_position, stamp, other
-        FROM @ledger@.append_batch(
-            NULL, ARRAY[new_command], ARRAY[new_digest], ARRAY[1], ARRAY[new_stream],
-            ARRAY[1], ARRAY[new_version], ARRAY[new_id], ARRAY[new_name],
-            ARRAY[new_metadata], ARRAY[new_payload],
-            (SELECT array_agg(1) FROM unnest(sealed_groups)),
-            (SELECT array_agg(sealed_person) FROM unnest(sealed_groups)),
-            sealed_groups, ciphertexts,
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-        ) b;
         RETURN;
     END IF;
     new_leaf := @ledger@.leaf_hash(
         new_stream, new_version, new_name, seen.leaf,
         (extract(epoch FROM seen.stamp) * 1000000)::bigint, new_metadata, new_payload
     );
+    tree := seen.nodes;
+    node := new_leaf;
+    WHILE (seen.size >> level - 1) & 1 = 1 LOOP
+        node := sha256('\x01'::bytea || tree[level] || node);
+        level := level + 1;
+    END LOOP;
+    tree[level] := node;
     INSERT INTO @ledger@.event
         (position, stream, version, event_id, name, payload, metadata, recorded_at, leaf)
     VALUES (seen.size, new_stream, new_version, new_id, new_name, new_payload, new_metadata,
@@ -425,11 +423,8 @@ BEGIN
         SELECT new_stream, new_version, sealed_person, p.grp, p.ciphertext
         FROM unnest(sealed_groups, ciphertexts) AS p (grp, ciphertext);
     END IF;
-    UPDATE @ledger@.frontier f SET size = seen.size + 1,
-        nodes = @ledger@.grown(seen.nodes, seen.size, new_leaf), recorded_at = seen.stamp
+    UPDATE @ledger@.frontier f SET size = seen.size + 1, nodes = tree, recorded_at = seen.stamp
     WHERE f.ctid = seen.ctid;
-    PERFORM pg_notify(@channel@, '');
-    outcome := 'recorded';
-    first_position := seen.size;
+    new_position := seen.size;
     stamp := seen.stamp;
 END $$;

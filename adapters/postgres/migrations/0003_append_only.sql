@@ -27,9 +27,9 @@ CREATE TRIGGER never_changed BEFORE UPDATE OR TRUNCATE ON @ledger@.claim
     FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.refuse();
 ALTER TABLE @ledger@.claim ENABLE ALWAYS TRIGGER never_changed;
 
--- The log only grows, and time in it only goes on.
+-- The log only grows.
 CREATE TRIGGER only_grows BEFORE UPDATE ON @ledger@.frontier
-    FOR EACH ROW WHEN (new.size <= old.size OR new.recorded_at <= old.recorded_at OR NOT new.one)
+    FOR EACH ROW WHEN (new.size <= old.size)
     EXECUTE FUNCTION @ledger@.refuse();
 ALTER TABLE @ledger@.frontier ENABLE ALWAYS TRIGGER only_grows;
 CREATE TRIGGER only_one BEFORE INSERT OR DELETE OR TRUNCATE ON @ledger@.frontier
