@@ -118,6 +118,9 @@ class Casework:
     def append(self, append: Append) -> Answer:
         """Store what was prepared; nothing at all when the decision was quiet."""
         if not append.events:
+            earlier = self.ledger.receipt_of(append.command_id, append.digest)
+            if earlier is not None:
+                return Answer.of(earlier, ())
             return Answer(recorded_at=self.clock(), repeated=True)
         return Answer.of(self.ledger.append(append), tuple(append.events))
 
