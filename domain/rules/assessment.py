@@ -7,6 +7,10 @@ Rule(
     kind=Kind.REFUSED,
     basis="an assessment is computed by the server with a valid version of the scorecard",
     messages={
+        "": (
+            "Daftar pertanyaan verifikasi belum terisi lengkap, atau tidak berlaku pada hari itu.",
+            "The verification questionnaire is not filled in, or does not hold on that day.",
+        ),
         "version": (
             "Instrumen {instrument} versi {version} tidak berlaku pada {day}.",
             "Instrument {instrument} version {version} does not hold on {day}.",
