@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -26,15 +27,19 @@ from adapters.postgres.server import EmbeddedServer
 from adapters.sealing import open_sealed
 from adapters.web.application import create_api
 from adapters.web.parts import Parts
+from config.lists import MAPPINGS
 from config.programme_errors import BadProgramme
 from config.programme_files import ProgrammeFiles, load_programme
 from config.settings import BadSetting, Settings
 from config.simulation import transitions
 from domain.commands import COMMANDS
 from domain.history import RecordedEvent
+from domain.household.events.people import HouseholdFormedBySplit
+from domain.household.events.targeting import HouseholdNominated
 from domain.programme import Programme
 from projections import deadlines, tracking
 from projections.catalogue import READ_MODELS
+from projections.read_model import ReadModel
 from services.access import Access
 from services.casework import Casework
 from services.claims import Claims
@@ -43,6 +48,7 @@ from services.directory import Directory
 from services.ledger import Ledger
 
 CONNECTIONS_MAX = 8
+PAGE = 1_000
 CONNECT_SECONDS = 3
 
 
@@ -149,6 +155,19 @@ class House:
         url = self.url(APP)
         return Projector(url, self.schemas.programme, self.codec, READ_MODELS)
 
+    @property
+    def read_models(self) -> tuple[ReadModel, ...]:
+        return READ_MODELS
+
+    def household_ids(self) -> Iterator[UUID]:
+        """Yield the households of the log in the order in which they came into it."""
+        topics = [HouseholdNominated.name, HouseholdFormedBySplit.name]
+        start = 0
+        while rows := self.recorder.select_notifications(start, PAGE, topics=topics):
+            for row in rows:
+                yield UUID(str(row.originator_id))
+            start = rows[-1].id + 1
+
     @cached_property
     def pool(self) -> ConnectionPool[Connection[Any]]:
         path = f"-c search_path={self.schemas.read},{self.schemas.ledger} -c timezone=UTC"
@@ -196,6 +215,11 @@ class House:
                 reading=self.reading,
             )
         )
+
+    @property
+    def mappings(self) -> Path:
+        """Return the folder of the declared mappings of lists."""
+        return MAPPINGS
 
     def transitions(self) -> list[str]:
         """Return the lines of the flip rates that a simulation uses."""

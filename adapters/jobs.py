@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -39,7 +40,7 @@ class Jobs:
         self._connect = connect
         self._scheduler = BackgroundScheduler(timezone=zone)
         for kind, at in REMINDERS.items():
-            self._add(f"remind_{kind}", at, lambda kind=kind: clockwork.remind(kind))
+            self._add(f"remind_{kind}", at, partial(clockwork.remind, kind))
         self._add("escalate_objections", ESCALATION, clockwork.escalate_objections)
 
     def start(self) -> None:
@@ -54,7 +55,7 @@ class Jobs:
 
     def run(self, name: str) -> None:
         """Run one job now."""
-        self._scheduler.get_job(name).func()
+        self._once(*self._scheduler.get_job(name).args)
 
     def _add(self, name: str, at: dict[str, Any], work: Callable[[], int]) -> None:
         self._scheduler.add_job(
@@ -68,7 +69,7 @@ class Jobs:
         )
 
     def _once(self, name: str, work: Callable[[], int]) -> None:
-        """Do the work unless another process is doing it. What fails is logged, and tried again."""
+        """Do the work unless another process is at it. What fails is tried the next time."""
         with self._connect() as connection, _alone(connection, name) as alone:
             if not alone:
                 log.info("job_left_to_another", job=name)

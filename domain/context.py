@@ -1,4 +1,4 @@
-"""What a decision may know besides the state it decides on: now, who, the rules, the neighbours."""
+"""What a decision may know besides the state: the time, who asks, the rules, the neighbours."""
 
 from __future__ import annotations
 

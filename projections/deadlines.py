@@ -67,6 +67,7 @@ def wait_anew(event: VisitRecorded | PostGraduationChecked, change: Change) -> R
 
 @DEADLINES.on(ObjectionLodged)
 def objection_waits(event: ObjectionLodged, change: Change) -> Rows:
+    """Wait for a decision until the day that the objection itself names."""
     since_on = change.recorded.occurred_at.date()
     key = ("objection", change.stream)
     return [TABLE.begins(key, event.village_code, None, since_on, event.due_on)]
@@ -74,11 +75,13 @@ def objection_waits(event: ObjectionLodged, change: Change) -> Rows:
 
 @DEADLINES.on(ObjectionDecided, ObjectionEscalated)
 def objection_is_answered(_: ObjectionDecided | ObjectionEscalated, change: Change) -> Rows:
+    """Wait no more."""
     return [TABLE.ends(("objection", change.stream))]
 
 
 @DEADLINES.on(BatchOpened)
 def list_ages(event: BatchOpened, change: Change) -> Rows:
+    """Wait for a newer list from the day for which the source vouches."""
     return [TABLE.becomes(("list_refresh", change.stream), "", None, event.as_of_on, None)]
 
 

@@ -1,4 +1,4 @@
-"""Who may do what: role × area × separation of duties, the same for page, API, batch and CLI."""
+"""Who may do what: role, area and separation of duties, the same for page, API, batch and CLI."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +45,7 @@ class Authority:
     def check_duties(
         self, actor: Actor, events: list[Event], history: list[RecordedEvent]
     ) -> None:
-        """Raise Refused when the actor already took, on this stream, a step that excludes these."""
+        """Raise Refused when the actor already took a step here that excludes these."""
         for separation in self.programme.separation:
             taken = {event.name for event in events} & set(separation.steps)
             if not taken:

@@ -1,6 +1,6 @@
 """What the clock brings to somebody's attention: every passed deadline, once, on the record."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -29,14 +29,19 @@ DAYS_PER_MONTH = 30.4375
 class Waiting(Protocol):
     """Something not done yet, since a day; `due_on` where the event itself named the day."""
 
-    target: UUID
-    village_code: str
-    responsible_id: UUID | None
-    since_on: date
-    due_on: date | None
+    @property
+    def target(self) -> UUID: ...
+    @property
+    def village_code(self) -> str: ...
+    @property
+    def responsible_id(self) -> UUID | None: ...
+    @property
+    def since_on(self) -> date: ...
+    @property
+    def due_on(self) -> date | None: ...
 
 
-WaitingOf = Callable[[str], Iterable[Waiting]]
+WaitingOf = Callable[[str], Sequence[Waiting]]
 
 
 @dataclass(frozen=True, slots=True)

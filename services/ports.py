@@ -1,4 +1,4 @@
-"""What the write side needs from the world, and what the ledger may answer instead of a receipt."""
+"""What the write side needs of the world, and what the ledger may answer besides a receipt."""
 
 from typing import Protocol
 from uuid import UUID

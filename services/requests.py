@@ -9,7 +9,7 @@ from domain.context import Actor
 from domain.history import RecordedEvent
 from services.ledger import Receipt
 
-# A report from one of these has already happened in the field: it is kept even when a rule says no.
+# What is reported through these has already happened: it is kept even when a rule says no.
 FIELD_CHANNELS = frozenset({"phone", "paper", "odk"})
 
 

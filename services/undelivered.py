@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from domain.desk.aggregate import DESK
-from domain.desk.commands import QuarantineSubmission, NoteRefusal
+from domain.desk.commands import NoteRefusal, QuarantineSubmission
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.record import ReportIrregularity
 from domain.household.state import Household, Status

@@ -7,7 +7,7 @@ import click
 from psycopg import OperationalError
 
 from adapters import logs
-from adapters.cli import audit, operate, simulate
+from adapters.cli import audit, duplicates, intake, operate, simulate
 from adapters.cli.house import House
 from adapters.keyring import KeyFileUnusable
 from adapters.postgres.cluster import ServerFailed
@@ -29,7 +29,13 @@ def command_line(
         logs.configure()
         context.obj = context.with_resource(house().open())
 
-    for command in (*operate.COMMANDS, *audit.COMMANDS, *simulate.COMMANDS):
+    for command in (
+        *operate.COMMANDS,
+        *audit.COMMANDS,
+        *simulate.COMMANDS,
+        *intake.COMMANDS,
+        *duplicates.COMMANDS,
+    ):
         jejak.add_command(command)
     try:
         jejak(prog_name=prog_name)

@@ -1,12 +1,126 @@
-"""Commands for whoever checks: is the log whole, and what does it say."""
+"""Commands for whoever checks: is the log whole, and what does it say of a family."""
 
 import json
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 import click
 from rich.progress import Progress
 
 from adapters.cli.house import House, pass_house
+from adapters.postgres.database import READER
+from domain.canonical import plain
+from domain.history import case_number
+from projections import as_of as as_of_module
+from projections.replay import Clock, Story, replay, upto
+from projections.wording import Wording
+
+MANY = 2**62
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Jawaban untuk mesin. / For machines.")
+@pass_house
+def verify(house: House, as_json: bool) -> None:
+    """Hitung ulang seluruh segel. / Recompute every leaf, chain and the root from the database."""
+    from adapters.postgres.verify import verify_log
+
+    house.check_schema()
+    found = verify_log(house.url(READER), house.schemas)
+    if as_json:
+        click.echo(json.dumps(asdict(found)))
+    elif found.ok:
+        click.echo(f"utuh / whole: {found.size} peristiwa / events, {found.root}")
+    else:
+        click.echo(
+            f"TIDAK UTUH / NOT WHOLE: posisi / position {found.first_bad_position}: {found.reason}"
+        )
+    sys.exit(0 if found.ok else 1)
+
+
+@click.command()
+@click.option("--limit", default=20, show_default=True, help="Paling banyak. / At most.")
+@click.option("--json", "as_json", is_flag=True, help="Jawaban untuk mesin. / For machines.")
+@pass_house
+def households(house: House, limit: int, as_json: bool) -> None:
+    """Daftar rumah tangga dalam log. / The households in the log, in the order they came."""
+    house.check_schema()
+    ids = list(islice(house.household_ids(), limit))
+    if as_json:
+        click.echo(json.dumps([str(each) for each in ids]))
+    else:
+        for each in ids:
+            click.echo(f"{each}  {case_number(each)}")
+
+
+@click.command("replay")
+@click.argument("household", type=click.UUID)
+@click.option("--as-of", help="Posisi, tanggal atau saat. / Position, date or moment.")
+@click.option("--clock", type=click.Choice(["recorded", "occurred"]), default="recorded")
+@click.option("--language", type=click.Choice(["id", "en"]), default="id", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Keadaan kanonis. / The canonical state.")
+@pass_house
+def replay_household(
+    house: House,
+    household: UUID,
+    as_of: str | None,
+    clock: Clock,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Putar ulang riwayat satu keluarga. / Tell a family's history again, up to any point.
+
+    Personal data stays sealed here: a page opens it for who may read it, and notes that.
+    """
+    house.check_schema()
+    history = house.ledger.history(household)
+    if not history:
+        raise click.ClickException(f"{household}: tidak ada dalam log. / is not in the log.")
+    position, moment = _point(house, as_of)
+    if clock == "recorded" and moment is not None:
+        history = [each for each in history if each.recorded_at and each.recorded_at <= moment]
+    told = upto(history, clock, position, moment)
+    story = replay(
+        household, told, clock, Wording("en" if language == "en" else "id", house.programme)
+    )
+    click.echo(story.state) if as_json else _print(house, story)
+
+
+def _point(house: House, as_of: str | None) -> tuple[int, datetime | None]:
+    """Return the position, and the moment, that the words on the command line stand for."""
+    if as_of is None:
+        return MANY, None
+    try:
+        asked = as_of_module.parse(as_of)
+    except ValueError:
+        raise click.ClickException(
+            f"--as-of {as_of}: posisi, tanggal 2026-06-30, atau saat dengan zona. / "
+            f"give a position, a date such as 2026-06-30, or a moment with its offset."
+        ) from None
+    if isinstance(asked, int):
+        return asked, None
+    if isinstance(asked, datetime):
+        return MANY, asked
+    return MANY, house.programme.end_of(asked)
+
+
+def _print(house: House, story: Story) -> None:
+    zone = house.programme.zone
+    click.echo(f"{story.case_number}  {story.household_id}")
+    for point in story.points:
+        occurred = point.occurred_at.astimezone(zone)
+        late = f" (+{point.lag_days} h)" if point.lag_days else ""
+        click.echo(f"{point.position:>9}  {occurred:%Y-%m-%d %H:%M}{late}  {point.sentence}")
+        for code, sentence in point.warnings:
+            click.echo(f"           ! {code} {sentence}")
+        for changed in point.changes:
+            path = ".".join(map(str, changed.path))
+            click.echo(f"             {changed.kind} {path}: {plain(changed.after)}")
+    click.echo(story.state)
+    click.echo(f"sha256 {story.hash}")
 
 
 @click.command()
@@ -15,6 +129,12 @@ from adapters.cli.house import House, pass_house
 def rebuild(house: House, names: tuple[str, ...]) -> None:
     """Bangun ulang tampilan dari log. / Make read models again from the log; all by default."""
     house.check_schema()
+    unknown = set(names) - {model.name for model in house.read_models}
+    if unknown:
+        known = ", ".join(model.name for model in house.read_models)
+        raise click.ClickException(
+            f"{', '.join(sorted(unknown))}: tidak dikenal. / unknown. {known}"
+        )
     with Progress() as bar:
         task = bar.add_task("membangun ulang / rebuilding", total=None)
         house.projector.rebuild(
@@ -22,4 +142,4 @@ def rebuild(house: House, names: tuple[str, ...]) -> None:
         )
 
 
-COMMANDS = (rebuild,)
+COMMANDS = (verify, households, replay_household, rebuild)

@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from datetime import date
+from datetime import UTC, datetime, timedelta
 
 import click
 
@@ -12,7 +12,8 @@ from adapters.cli.playing import play
 from services.simulation.staffing import one_per_role
 
 VILLAGES, YEARS, SEED = 2, 2, "1"
-FIRST = date(2023, 4, 1)
+# So long ago that the first families have just graduated, and the others are still visited.
+DAYS_AGO = 990
 UNFINISHED = "demonstration-unfinished"
 
 
@@ -20,7 +21,8 @@ def load(house: House) -> None:
     """Fill an empty log and its read models, with a progress bar, and let people sign in."""
     unfinished = house.settings.home / "secrets" / UNFINISHED
     unfinished.touch(0o600)
-    simulation = play(house, villages=VILLAGES, years=YEARS, seed=SEED, first=FIRST)
+    first = house.programme.local(datetime.now(UTC)).date() - timedelta(days=DAYS_AGO)
+    simulation = play(house, villages=VILLAGES, years=YEARS, seed=SEED, first=first)
     house.projector.catch_up()
     sign_ins = {role: secrets.token_urlsafe(12) for role in one_per_role(simulation.world)}
     for role, actor in one_per_role(simulation.world).items():

@@ -1,5 +1,6 @@
 """What the commands need from the composition root."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,9 +15,11 @@ from adapters.jobs import Jobs
 from adapters.keyring import HmacIndex
 from adapters.postgres.database import Schemas
 from adapters.postgres.projector import Projector
+from adapters.postgres.recorder import LedgerRecorder
 from domain.history import RecordedEvent
 from domain.instrument.commands import AdoptDefinition
 from domain.programme import Programme
+from projections.read_model import ReadModel
 from services.access import Access
 from services.casework import Casework
 from services.ledger import Ledger
@@ -31,8 +34,10 @@ class Files(Protocol):
 class Settings(Protocol):
     """The settings of one installation."""
 
-    home: Path
-    port: int
+    @property
+    def home(self) -> Path: ...
+    @property
+    def port(self) -> int: ...
 
 
 class House(Protocol):
@@ -49,7 +54,11 @@ class House(Protocol):
     @property
     def key_path(self) -> Path: ...
     @property
+    def mappings(self) -> Path: ...
+    @property
     def codec(self) -> EventCodec: ...
+    @property
+    def recorder(self) -> LedgerRecorder: ...
     @property
     def ledger(self) -> Ledger: ...
     @property
@@ -61,6 +70,8 @@ class House(Protocol):
     @property
     def projector(self) -> Projector: ...
     @property
+    def read_models(self) -> tuple[ReadModel, ...]: ...
+    @property
     def jobs(self) -> Jobs: ...
 
     def as_role(self, role: str) -> "House": ...
@@ -68,6 +79,7 @@ class House(Protocol):
     def migrate(self) -> list[str]: ...
     def check_schema(self) -> None: ...
     def reading(self) -> AbstractContextManager[Connection[Any]]: ...
+    def household_ids(self) -> Iterator[UUID]: ...
     def opened(self, stream: UUID) -> list[RecordedEvent]: ...
     def api(self) -> FastAPI: ...
     def transitions(self) -> list[str]: ...
@@ -75,4 +87,5 @@ class House(Protocol):
     def close(self) -> None: ...
 
 
-pass_house = click.make_pass_decorator(object)
+# The first argument of a command is the house.
+pass_house = click.pass_obj

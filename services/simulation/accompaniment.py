@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 from uuid import UUID
 
 from domain.household.commands.accompaniment import (
@@ -22,6 +23,7 @@ from domain.household.commands.rights import (
     DeliverService,
     MakeReferral,
 )
+from domain.persons import Sex
 from services.simulation.indicators import Indicators
 from services.simulation.joining import assessed
 from services.simulation.stage import Stage
@@ -38,7 +40,8 @@ NOTES = (
     "Anak kembali bersekolah, seragam sudah ada.",
     "Air bersih masih diambil dari tetangga.",
 )
-Scene = tuple[date, Callable[[date], Acts]]
+Scene: TypeAlias = Callable[[date], Acts]
+DatedScene: TypeAlias = tuple[date, Scene]
 
 
 class TwoYears:
@@ -50,16 +53,16 @@ class TwoYears:
         self.visit_event: UUID | None = None
         self.saved = 0
 
-    def scenes(self) -> list[Scene]:
+    def scenes(self) -> list[DatedScene]:
         """Return what happens on which day, in order."""
         random, first = self.stage.random, self.first
         days = max(1, (self.stage.world.end - first).days - 7)
 
-        def spread(mean: float, scene: Callable[[date], Acts]) -> list[Scene]:
+        def spread(mean: float, scene: Scene) -> list[DatedScene]:
             count = self.stage.times(mean * days / 731)
             return [(first + timedelta(days=random.randrange(days)), scene) for _ in range(count)]
 
-        scenes = [(day, self.visit) for day in self._visiting_days(days)]
+        scenes: list[DatedScene] = [(day, self.visit) for day in self._visiting_days(days)]
         scenes += spread(MISSED, self.missed) + spread(SESSIONS, self.session)
         scenes += spread(TRAININGS, self.training) + spread(SAVINGS, self.savings)
         scenes += spread(REPORTS, self.enterprise) + spread(SHOCKS, self.shock)
@@ -208,7 +211,8 @@ class TwoYears:
         )
 
     def birth(self, day: date) -> Acts:
-        stage, sex = self.stage, self.stage.random.choice(("f", "m"))
+        stage = self.stage
+        sex: Sex = "f" if stage.chance(0.5) else "m"
         number = stage.family.serial
         yield stage.in_field(
             day,
@@ -274,7 +278,7 @@ class TwoYears:
     def half_year(self, day: date) -> Acts:
         yield assessed(self.stage, day, AssessHalfYear, self.indicators.next_half_year())
 
-    def referrals(self, day: date) -> Acts:
+    def referrals(self, _: date) -> Acts:
         """Yield what becomes of every need: referred, mostly accepted, mostly served."""
         stage = self.stage
         codes = [item.code for item in stage.programme.reasons["service"]]

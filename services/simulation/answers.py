@@ -49,7 +49,7 @@ def _default(question: Question, random: Random) -> Answer:
             return "-"
 
 
-def _value(  # noqa: PLR0913 (what a condition compares with)
+def _value(
     condition: Condition,
     question: Question,
     answers: Mapping[str, Answer],
@@ -71,7 +71,7 @@ def _value(  # noqa: PLR0913 (what a condition compares with)
     return min(max(wanted, floor), max(ceiling, floor))
 
 
-def _other(value: bool | int | str, question: Question) -> Answer:
+def _other(value: Answer, question: Question) -> Answer:
     if isinstance(value, bool):
         return not value
     if isinstance(value, int):

@@ -1,5 +1,6 @@
 """How a simulated family's story ends: graduation, deferral, exit, checks, relapse."""
 
+from collections.abc import Generator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from domain.household.commands.assessment import (
     ExitHousehold,
     ReenrolHousehold,
 )
+from services.requests import Answer
 from services.simulation.answers import answers_for
 from services.simulation.indicators import Indicators
 from services.simulation.stage import Stage
@@ -22,14 +24,14 @@ RELAPSE, REENROL = 0.09, 0.66
 CHECK_MONTHS = (6, 12)
 
 
-def review(stage: Stage, indicators: Indicators) -> Acts:
-    """Yield the last assessment and what a named person decides on it."""
+def review(stage: Stage, indicators: Indicators) -> Generator[Act, Answer | None, bool]:
+    """Yield the last assessment and what somebody decides on it; say if it was to graduate."""
     day = max(stage.world.end + timedelta(days=stage.random.randint(35, 55)), stage.day)
     met = indicators.next_half_year()
     assessment_id = stage.new_id()
     answer = yield _scored(stage, day, AssessGraduation, assessment_id, met)
     if answer is None or not answer.events or not getattr(answer.events[0].event, "passed", False):
-        return
+        return False
     decided = stage.day + timedelta(days=5)
     if stage.chance(0.1):
         yield stage.at_office(
@@ -38,7 +40,7 @@ def review(stage: Stage, indicators: Indicators) -> Acts:
                 deferral_id=stage.new_id(), reason=stage.reason("deferral"), extension_months=3
             ),
         )
-        return
+        return False
     approved = yield stage.at_office(
         decided,
         ApproveGraduationByAgency(
@@ -47,8 +49,10 @@ def review(stage: Stage, indicators: Indicators) -> Acts:
             version_seen=answer.events[0].originator_version,
         ),
     )
-    if approved is not None:
-        yield from _afterwards(stage, indicators)
+    if approved is None:
+        return False
+    yield from _afterwards(stage, indicators)
+    return True
 
 
 def _afterwards(stage: Stage, indicators: Indicators) -> Acts:
@@ -96,7 +100,7 @@ def _scored(
     met: dict[str, bool],
 ) -> Act:
     """Return an assessment by a supervisor: nobody judges the households in their own care."""
-    instrument = stage.programme.instrument("scorecard", day)
+    instrument = stage.instrument("scorecard", day)
     return stage.at_office(
         day,
         command(

@@ -23,6 +23,7 @@ REJECTED = (
 )
 GRADUATES = 0.82
 OBJECTIONS = 0.03
+EXTENSION_DAYS = 180
 EXITS = 0.08
 
 
@@ -69,4 +70,8 @@ def _two_years(stage: Stage, indicators: Indicators) -> Acts:
             yield from leaving(stage, max(exit_on, stage.day))
             return
         yield from scene(max(day, stage.day))
-    yield from review(stage, indicators)
+    if not (yield from review(stage, indicators)):
+        # Who does not graduate is visited on, for the length of one extension.
+        last = stage.day + timedelta(days=EXTENSION_DAYS)
+        while stage.day < last:
+            yield from story.visit(stage.day + timedelta(days=stage.random.randint(12, 16)))

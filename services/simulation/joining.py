@@ -18,6 +18,7 @@ from domain.household.commands.plan import (
     ReviseHouseholdPlan,
 )
 from domain.household.events.plan import PlanItem, PlannedLivelihood
+from domain.programme import NeedKind
 from services.simulation.answers import answers_for
 from services.simulation.indicators import Indicators
 from services.simulation.stage import Stage
@@ -26,14 +27,14 @@ from services.simulation.world import Act, Acts
 OFFICIAL_NEEDS = 3.2
 
 
-def assessed(  # noqa: PLR0913 (what an assessment consists of)
+def assessed(
     stage: Stage,
     day: date,
     command: type[AssessBaseline | AssessHalfYear],
     met: dict[str, bool],
 ) -> Act:
     """Return an assessment with the scorecard of the day."""
-    instrument = stage.programme.instrument("scorecard", day)
+    instrument = stage.instrument("scorecard", day)
     answers = answers_for(instrument, met, stage.programme, day, stage.random)
 
     def make(done: datetime) -> AssessBaseline | AssessHalfYear:
@@ -78,7 +79,7 @@ def needs(stage: Stage, day: date) -> Acts:
         need_id = stage.new_id()
         stage.needs[need_id] = kind
 
-        def make(done: datetime, need_id: UUID = need_id, kind: object = kind) -> IdentifyNeed:
+        def make(done: datetime, need_id: UUID = need_id, kind: NeedKind = kind) -> IdentifyNeed:
             return IdentifyNeed(
                 occurred_at=done,
                 need_id=need_id,
@@ -113,11 +114,16 @@ def plan(stage: Stage, day: date) -> Acts:
         )
         for number, pillar in enumerate(pillars)
     )
-    agreed = {"agreed_by": head, "livelihoods": livelihoods, "items": items}
     yield stage.in_field(
         day,
         stage.mentor,
-        lambda done: AgreeHouseholdPlan(occurred_at=done, plan_id=stage.new_id(), **agreed),
+        lambda done: AgreeHouseholdPlan(
+            occurred_at=done,
+            plan_id=stage.new_id(),
+            agreed_by=head,
+            livelihoods=livelihoods,
+            items=items,
+        ),
     )
     yield stage.at_office(
         stage.day + timedelta(days=2),
@@ -136,7 +142,13 @@ def plan(stage: Stage, day: date) -> Acts:
         yield account(stage, stage.day + timedelta(days=10))
     if stage.chance(0.8):
         reason = stage.reason("plan_revision")
-        revision = ReviseHouseholdPlan(plan_id=stage.new_id(), reason=reason, **agreed)
+        revision = ReviseHouseholdPlan(
+            plan_id=stage.new_id(),
+            reason=reason,
+            agreed_by=head,
+            livelihoods=livelihoods,
+            items=items,
+        )
         yield stage.at_office(stage.day + timedelta(days=45), revision)
 
 

@@ -45,7 +45,7 @@ class Wrongs:
         return self.world.moment(day, self.random)
 
     def _duplicate(self, batch: Batch) -> Acts:
-        """A second household is nominated in the name of somebody who is on the list already."""
+        """Nominate a second household in the name of somebody who is listed already."""
         family = self.random.choice(self.eligible)
         head, stream = family.head, make_id(self.random)
         again = NominateHousehold(
@@ -70,7 +70,7 @@ class Wrongs:
         )
 
     def _mentor_approves(self) -> Acts:
-        """A mentor tries to find a household in their own care eligible."""
+        """Let a mentor try to find a household in their own care eligible."""
         family = self.random.choice(self.eligible)
         yield Act(
             self._at(self.world.start + timedelta(days=92)),
@@ -80,7 +80,7 @@ class Wrongs:
         )
 
     def _reused_photo(self) -> Acts:
-        """A mentor proves two visits to two households with one photograph."""
+        """Let a mentor prove visits to two households with one photograph."""
         photo = sha256(self.random.randbytes(16)).hexdigest()
         day = self._any_day()
         for family in self.random.sample(self.eligible, min(2, len(self.eligible))):
@@ -90,7 +90,7 @@ class Wrongs:
                 self.world.plant("reused_photo", stream=family.household_id, photo=photo)
 
     def _future_date(self) -> Acts:
-        """A phone with a wrong clock reports a visit that has not happened yet."""
+        """Let a phone with a wrong clock report a visit that has not happened yet."""
         act = self._visit(self.random.choice(self.eligible), self._any_day(), ahead=31)
         answer = yield act
         if answer is not None and answer.irregularity is not None:

@@ -11,13 +11,36 @@ from math import exp
 from random import Random
 from uuid import UUID
 
+from domain.household.events.people import Relation
 from domain.persons import AgeBand, Sex
 from domain.programme import Village
 
-WORDS = (
-    "Melati Kenanga Cempaka Anggrek Mawar Dahlia Teratai Seroja Flamboyan Kamboja Bakung Lavender"
-    " Rusa Elang Merpati Kancil Rajawali Kutilang Cendrawasih Gelatik Jalak Merak Nuri Pipit"
-).split()
+WORDS = [
+    "Melati",
+    "Kenanga",
+    "Cempaka",
+    "Anggrek",
+    "Mawar",
+    "Dahlia",
+    "Teratai",
+    "Seroja",
+    "Flamboyan",
+    "Kamboja",
+    "Bakung",
+    "Lavender",
+    "Rusa",
+    "Elang",
+    "Merpati",
+    "Kancil",
+    "Rajawali",
+    "Kutilang",
+    "Cendrawasih",
+    "Gelatik",
+    "Jalak",
+    "Merak",
+    "Nuri",
+    "Pipit",
+]
 SIZES = ((1, 27), (2, 27), (3, 22), (4, 14), (5, 6), (6, 4))
 WOMEN_HEADED = 0.30
 ELDERLY_ONLY = 0.06
@@ -37,7 +60,7 @@ class InventedPerson:
     nik: str
     family_card_number: str
     birth_date: str
-    relation: str = ""
+    relation: Relation = "other"
 
     @property
     def is_child(self) -> bool:
@@ -78,7 +101,7 @@ def households_per_village(villages: Sequence[Village], total: int, random: Rand
 
 def families(villages: Sequence[Village], total: int, seed: str, today: date) -> Iterator[Family]:
     """Yield every invented family, the same for the same seed."""
-    random = Random(f"{seed}/population")  # noqa: S311 (reproducible, keeps no secret)
+    random = Random(f"{seed}/population")
     serial = 0
     for village, size in zip(
         villages, households_per_village(villages, total, random), strict=True
@@ -121,7 +144,7 @@ AGES: dict[AgeBand, tuple[int, int]] = {
 }
 
 
-def _person(  # noqa: PLR0913 (a person has these parts)
+def _person(
     family: Family,
     place: int,
     band: AgeBand,
@@ -142,11 +165,11 @@ def _person(  # noqa: PLR0913 (a person has these parts)
         nik=_nik(family.village.code, born, sex, number),
         family_card_number=card,
         birth_date=born.isoformat(),
-        relation=("", "spouse")[place] if place < 2 and band == "18-59" else _relation(band),
+        relation="spouse" if place == 1 and band == "18-59" else _relation(band),
     )
 
 
-def _relation(band: AgeBand) -> str:
+def _relation(band: AgeBand) -> Relation:
     return "parent" if band == "60+" else "child" if band != "18-59" else "other"
 
 

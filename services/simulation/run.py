@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
-from uuid import UUID
 
 from domain.instrument.aggregate import DEFINITION
 from domain.instrument.commands import AdoptDefinition

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.commands import Command
 from domain.context import Actor
 from domain.desk.aggregate import DESK
 from domain.desk.commands import GrantRole, RegisterUser
@@ -26,7 +27,8 @@ def staffing(world: World) -> Acts:
         area = world.programme.roles[actor.role].area
         limited = tuple(sorted(actor.villages)) if area in {"caseload", "village"} else ()
         grant = GrantRole(role=actor.role, villages=limited)
-        for later, command in enumerate((register, grant)):
+        commands: tuple[Command, ...] = (register, grant)
+        for later, command in enumerate(commands):
             moment = at + timedelta(milliseconds=number * 10 + later)
             yield Act(moment, founder, Step(DESK, stream, command))
 
@@ -40,7 +42,7 @@ def everybody(world: World) -> list[Actor]:
 
 
 def one_per_role(world: World) -> dict[str, Actor]:
-    """Return somebody of each role who has work to do: of the first village, where there is one."""
+    """Return somebody of each role who has work to do, of the first village where it has one."""
     first = world.villages[0]
     chosen = {**world.staff, **first.staff, "mentor": first.mentors[0]}
     return {role: actor for role, actor in chosen.items() if role != "system"}

@@ -10,6 +10,7 @@ from domain.commands import Command
 from domain.context import Actor
 from domain.household.aggregate import HOUSEHOLD
 from domain.programme import NeedKind, Programme
+from domain.questionnaire import Instrument
 from services.simulation.population import Family, make_id
 from services.simulation.world import Act, VillageCast, World
 from services.steps import Step
@@ -54,13 +55,20 @@ class Stage:
         code: str = items[min(int(self.random.expovariate(1.0)), len(items) - 1)].code
         return code
 
+    def instrument(self, kind: str, day: date) -> Instrument:
+        """Return the questionnaire of a kind that is valid on a day."""
+        instrument = self.programme.instrument(kind, day)
+        if instrument is None:
+            raise LookupError(f"no {kind} instrument is valid on {day}")
+        return instrument
+
     def code(self, kind: str) -> str:
         """Return the first code of one of the programme's lists."""
         code: str = self.programme.reasons[kind][0].code
         return code
 
     def who(self, command: Command, role: str | None = None) -> Actor:
-        """Return whoever the programme lets give the command; the first role listed, unless said."""
+        """Return whoever may give the command: the first role that the programme lists."""
         for code, definition in self.programme.roles.items():
             if command.name in definition.commands and role in {None, code}:
                 if definition.area == "caseload":
@@ -98,7 +106,7 @@ class Stage:
         self.now = max(moment, self.now + timedelta(minutes=1))
         self.day = self.programme.local(self.now).date()
 
-    def _act(  # noqa: PLR0913 (what an act consists of)
+    def _act(
         self,
         at: datetime,
         actor: Actor,

@@ -14,6 +14,7 @@ from domain.household.commands.targeting import (
     RejectNomination,
     ResolveDataMismatch,
 )
+from domain.household.events.targeting import Attribute, VillageVerdict, VisitResult
 from domain.objection.aggregate import OBJECTION
 from domain.objection.commands import DecideObjection, LodgeObjection
 from services.simulation.answers import answers_for
@@ -22,8 +23,11 @@ from services.simulation.world import Act, Acts, Batch
 
 LISTED_DAYS = 7
 MEETING_DAYS = 95
-DECISIONS = {"eligible": "eligible", "elderly": "social_protection_only"}
-ATTRIBUTES = ("address", "name", "family_card", "birth_date")
+DECISIONS: dict[str, VillageVerdict] = {
+    "eligible": "eligible",
+    "elderly": "social_protection_only",
+}
+ATTRIBUTES: tuple[Attribute, ...] = ("address", "name", "family_card", "birth_date")
 
 
 def nomination(stage: Stage, batch: Batch) -> Acts:
@@ -63,7 +67,7 @@ def nomination(stage: Stage, batch: Batch) -> Acts:
                 nik=person.nik,
                 family_card_number=person.family_card_number,
                 birth_date=person.birth_date,
-                relation=person.relation or "other",
+                relation=person.relation,
                 reason="listed",
             ),
             role="data_officer",
@@ -89,12 +93,11 @@ def verification(stage: Stage, fate: str) -> Acts:
         yield from _mismatch(stage, checked + timedelta(days=3))
     visited = start + timedelta(days=random.randint(45, 80))
     for again in range(stage.times(1.35)):
-        result = "complete" if again == 0 or stage.chance(0.7) else "no_respondent"
-        yield _visit(stage, visited + timedelta(days=again * 5), _result(fate, result))
+        result: VisitResult = "complete" if again == 0 or stage.chance(0.7) else "no_respondent"
+        yield _visit(stage, visited + timedelta(days=again * 5), RESULTS.get(fate, result))
 
 
-def _result(fate: str, result: str) -> str:
-    return {"refused": "refused", "moved": "moved"}.get(fate, result)
+RESULTS: dict[str, VisitResult] = {"refused": "refused", "moved": "moved"}
 
 
 def _mismatch(stage: Stage, day: date) -> Acts:
@@ -114,8 +117,8 @@ def _mismatch(stage: Stage, day: date) -> Acts:
         )
 
 
-def _visit(stage: Stage, day: date, result: str) -> Act:
-    instrument = stage.programme.instrument("verification", day)
+def _visit(stage: Stage, day: date, result: VisitResult) -> Act:
+    instrument = stage.instrument("verification", day)
 
     def make(done: datetime) -> RecordVerificationVisit:
         return RecordVerificationVisit(

@@ -1,4 +1,4 @@
-"""What happens to a simulated village: selection, agency, meeting, plans, half-yearly evaluations."""
+"""What happens to a simulated village: selection, agency, meeting, plans and evaluations."""
 
 from datetime import date, timedelta
 from hashlib import sha256
@@ -200,7 +200,7 @@ class VillageLife:
         items: tuple[Item, ...] = self.world.programme.reasons[kind]
         return items[0].code
 
-    def _act(  # noqa: PLR0913 (what an act consists of)
+    def _act(
         self,
         day: date,
         actor: Actor,

@@ -89,7 +89,7 @@ class World:
 
     def random(self, name: object) -> Random:
         """Return a source of chance of its own, so that one part does not disturb another."""
-        return Random(f"{self.seed}/{name}")  # noqa: S311 (reproducible, keeps no secret)
+        return Random(f"{self.seed}/{name}")
 
     def moment(
         self, day: date, random: Random, first_hour: int = 8, last_hour: int = 17
