@@ -14,7 +14,7 @@ from projections.caseload import CASELOAD
 from projections.household_file import DIGITS, HOUSEHOLD_FILE, LOW_BITS
 
 SQL = sql.load(__file__)
-READS = (CASELOAD.name, HOUSEHOLD_FILE.name)
+BASED_ON = (CASELOAD.name, HOUSEHOLD_FILE.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,18 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from adapters.web import bodies, family, health, openapi, sessions, start, visits
+from adapters.web import (
+    bodies,
+    family,
+    files,
+    health,
+    openapi,
+    progress,
+    reads,
+    sessions,
+    start,
+    visits,
+)
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
 from adapters.web.guard import check_routes
@@ -26,6 +37,9 @@ ROUTERS = (
     start.router,
     family.router,
     visits.router,
+    files.router,
+    reads.router,
+    progress.router,
     health.router,
     openapi.router,
 )

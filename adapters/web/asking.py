@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from fastapi import Request
 from pydantic import AfterValidator
 
-from adapters.web.guard import Caller
+from adapters.web.callers import Caller
 from adapters.web.problems import Problem
 from domain import commands
 from services import requests

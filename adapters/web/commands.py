@@ -11,7 +11,8 @@ from fastapi.responses import JSONResponse
 
 from adapters.web import bodies
 from adapters.web.asking import request_of
-from adapters.web.guard import Caller, Needs
+from adapters.web.callers import Caller
+from adapters.web.guard import Needs
 from adapters.web.language import language_of, text
 from adapters.web.parts import parts_of
 from adapters.web.problems import Problem

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from adapters.web.asking import POSITION_MAX, day_of, not_found, request_of
-from adapters.web.guard import Caller, Needs
+from adapters.web.callers import Caller
+from adapters.web.guard import Needs
 from adapters.web.language import language_of
+from adapters.web.mentions import mentions
 from adapters.web.parts import Parts, parts_of
 from adapters.web.render import page
 from adapters.web.story import strip
@@ -78,9 +80,13 @@ def _story(request: Request, household_id: UUID, caller: Caller, clock: Clock) -
         reading = Reading(parts.casework)
         file = reading.open(household_id, asked, READ)
         history = reading.opened(file, asked)
+    own = {each.position for each in history}
+    with parts.reading() as connection:
+        others = mentions(parts, connection, household_id, own, POSITION_MAX)
+    history = sorted([*history, *others], key=lambda each: each.position)
     words = Words(parts.programme, language, _names(parts, history, caller))
     wording = Wording(language, parts.programme)
-    return Story(household_id, Replay(history, clock, words), wording.sentence)
+    return Story(household_id, Replay(household_id, history, clock, words), wording.sentence)
 
 
 def _names(parts: Parts, history: list[RecordedEvent], caller: Caller) -> Mapping[UUID, str]:

@@ -5,30 +5,24 @@ application is made, and again by a test.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
-from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, Mount
 
+from adapters.web.asking import request_of
+from adapters.web.callers import Caller, caller_of
 from adapters.web.parts import parts_of
 from adapters.web.problems import Problem
-from domain.context import Actor
-from services.access import Session
+from domain.rules import Refused
+from services.notes import Notes
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 Kind = Literal["nobody", "anybody", "read", "command"]
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """A signed-in user in one role."""
-
-    session: Session
-    actor: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +44,30 @@ class Needs:
         caller = caller_of(request)
         if caller is None:
             raise Problem(401, "detail.sign-in", headers={"www-authenticate": "Bearer"})
-        if self.kind == "read":
-            parts_of(request).casework.authority.may_read(caller.actor, self.name)
+        if self.kind in ("read", "command"):
+            self._check(request, caller)
         return caller
 
-
-def caller_of(request: Request) -> Caller | None:
-    """Return who is signed in, if anybody; the page's header shows the same person."""
-    token = bearer_token(request) or request.cookies.get(cookie_name(request), "")
-    if not token:
-        return None
-    found = parts_of(request).access.actor(token)
-    if found is None:
-        return None
-    request.scope["signed_in"] = caller = Caller(*found)
-    return caller
-
-
-def bearer_token(request: HTTPConnection) -> str:
-    """Return the token of a program, which sends it itself: no other site can make it do so."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
+    def _check(self, request: Request, caller: Caller) -> None:
+        """Ask whether the role may at all, and put a refusal on record; the area comes later."""
+        casework = parts_of(request).casework
+        try:
+            if self.kind == "read":
+                casework.authority.may_read(caller.actor, self.name)
+            else:
+                casework.authority.check(caller.actor, self.name)
+        except Refused as refused:
+            tried = self.name if self.kind == "command" else f"read.{self.name}"
+            Notes(casework).refusal(request_of(request, caller), tried, refused, _target(request))
+            raise
 
 
-def cookie_name(request: HTTPConnection) -> str:
-    """Return the name of the session's cookie; __Host- keeps it from every other host."""
-    return "__Host-jejak" if request.url.scheme == "https" else "jejak"
-
-
-def is_private_line(request: HTTPConnection) -> bool:
-    """Say whether a password may travel: over https, or inside this machine."""
-    return request.url.scheme == "https" or request.url.hostname in LOOPBACK
+def _target(request: Request) -> UUID | None:
+    """Return the household or other stream that the address names by its id, if it does."""
+    for name in ("household_id", "name"):
+        with suppress(KeyError, ValueError):
+            return UUID(request.path_params[name])
+    return None
 
 
 def needs_of(route: APIRoute) -> list[Needs]:
@@ -103,10 +90,6 @@ def _calls(dependant: Dependant) -> Iterator[object]:
         yield from _calls(inner)
 
 
-def signed_in(kind: Kind, name: str = "") -> object:
-    """Return the type of a parameter that takes the caller."""
-    return Annotated[Caller, Depends(Needs(kind, name))]
-
-
 AnybodyDep = Annotated[Caller, Depends(Needs("anybody"))]
 OPEN = Depends(Needs("nobody"))
+SIGNED_IN = Depends(Needs("anybody"))

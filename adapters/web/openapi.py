@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 
-from adapters.web.guard import AnybodyDep, needs_of
+from adapters.web.guard import SIGNED_IN, needs_of
 from adapters.web.render import page
 from domain.commands import COMMANDS
 
@@ -28,14 +28,14 @@ PROBLEM = {
 router = APIRouter()
 
 
-@router.get("/openapi.json")
-def describe(request: Request, caller: AnybodyDep) -> JSONResponse:  # noqa: ARG001
+@router.get("/openapi.json", dependencies=[SIGNED_IN])
+def describe(request: Request) -> JSONResponse:
     """Return the whole API as OpenAPI."""
     return JSONResponse(document(request.app))
 
 
-@router.get("/docs")
-def show_docs(request: Request, caller: AnybodyDep) -> Response:  # noqa: ARG001
+@router.get("/docs", dependencies=[SIGNED_IN])
+def show_docs(request: Request) -> Response:
     """List every address of the API."""
     routes = [
         {

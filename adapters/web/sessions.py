@@ -9,13 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from adapters.passwords import TooBusy
 from adapters.web import bodies
-from adapters.web.guard import (
-    OPEN,
-    AnybodyDep,
-    caller_of,
-    cookie_name,
-    is_private_line,
-)
+from adapters.web.callers import caller_of, cookie_name, is_private_line
+from adapters.web.guard import OPEN, AnybodyDep
 from adapters.web.language import language_of, text
 from adapters.web.parts import parts_of
 from adapters.web.problems import Problem

@@ -9,10 +9,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from adapters.web.asking import QueryText
-from adapters.web.guard import Caller, Needs
+from adapters.web.callers import Caller
+from adapters.web.guard import Needs
 from adapters.web.language import language_of
 from adapters.web.parts import Parts, parts_of
 from adapters.web.render import page
+from adapters.web.scope import narrowed, seen_by
 from adapters.web.story.page import TONES
 from adapters.web.story.words import Words
 from domain.context import Actor
@@ -23,7 +25,7 @@ from domain.personal import Group
 from projections import family_list, tracking
 from projections.cadence import next_due_on
 from projections.caseload import VISITED
-from projections.family_list import Family, Filter
+from projections.family_list import Family
 
 READ = "household_file"
 PAGE_SIZE = 25
@@ -48,17 +50,6 @@ class Line:
     visitable: bool
 
 
-def seen_by(parts: Parts, actor: Actor) -> Filter:
-    """Return which families a user may see at all: all, those of villages, or the own caseload."""
-    area = parts.programme.roles[actor.role].area
-    if area == "programme":
-        return Filter()
-    return Filter(
-        villages=tuple(sorted(actor.villages)) if area != "none" else (),
-        mentor_id=actor.actor_id if area == "caseload" else None,
-    )
-
-
 @router.get("/")
 def start(
     request: Request,
@@ -74,9 +65,9 @@ def start(
     role = parts.programme.roles[actor.role]
     if READ not in role.reads:
         return page(request, "start.html", {"allowed": False, "position": _position(parts)})
-    wanted = _narrowed(seen_by(parts, actor), q, village, status)
+    wanted = narrowed(seen_by(parts, actor), village, status, q)
     with parts.reading() as connection:
-        as_of = tracking.current(connection, *family_list.READS)
+        as_of = tracking.current(connection, *family_list.BASED_ON)
         total = family_list.count(connection, wanted, as_of)
         offset = (number - 1) * PAGE_SIZE
         found = family_list.listed(connection, wanted, as_of, PAGE_SIZE, offset)
@@ -100,16 +91,6 @@ def start(
             "may_visit": RecordVisit.name in role.commands,
             "position": as_of,
         },
-    )
-
-
-def _narrowed(seen: Filter, number: str, village: str, status: str) -> Filter:
-    """Return what is seen and asked for; a village outside the user's area shows nothing."""
-    villages = seen.villages
-    if village:
-        villages = (village,) if villages is None or village in villages else ()
-    return Filter(
-        villages=villages, mentor_id=seen.mentor_id, status=status or None, number=number
     )
 
 

@@ -9,8 +9,9 @@ from pydantic_core import to_json
 from starlette.datastructures import FormData
 
 from adapters.web.asking import not_found, request_of
+from adapters.web.callers import Caller
 from adapters.web.commands import wait_for
-from adapters.web.guard import Caller, Needs
+from adapters.web.guard import Needs
 from adapters.web.language import language_of
 from adapters.web.parts import parts_of
 from adapters.web.problems import Problem

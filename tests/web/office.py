@@ -1,8 +1,10 @@
 """A small office on a real PostgreSQL: one user per role, two families in two villages."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Event as Signal
+from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -16,6 +18,8 @@ from adapters.passwords import Argon2Passwords
 from adapters.postgres.access import PostgresAccessStore
 from adapters.postgres.database import ROLES, Schemas, url_as
 from adapters.postgres.migrate import migrate
+from adapters.postgres.naming import Names
+from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
 from adapters.sealing import open_sealed
 from adapters.web.application import create_api
@@ -36,6 +40,7 @@ from domain.mentor_assignment.events import (
     MentorRegistered,
     MentorTerritorySet,
 )
+from projections.catalogue import READ_MODELS
 from services.access import Access, Limits
 from services.casework import Casework
 from services.claims import Claims
@@ -73,6 +78,8 @@ class Office:
     casework: Casework
     access: Access
     reading: ConnectionPool[Any]
+    projector: Projector
+    names: Names
     clock: "Clock"
 
     @property
@@ -80,7 +87,18 @@ class Office:
         return self.casework.ledger
 
     def api(self):
-        return create_api(Parts(PROGRAMME, self.casework, self.access, self.reading.connection))
+        return create_api(self.parts())
+
+    def parts(self, **changes: Any) -> Parts:
+        """Return what the web is made of, with changes."""
+        usual = Parts(
+            programme=PROGRAMME,
+            casework=self.casework,
+            access=self.access,
+            reading=self.reading.connection,
+            names=self.names.of,
+        )
+        return replace(usual, **changes)
 
     def visitor(self, **options: Any) -> TestClient:
         """Return a browser that nobody has signed in with."""
@@ -160,11 +178,19 @@ def open_office(admin_url: str):
             clock=clock,
             limits=Limits(),
         )
-        office = Office(casework, access, pool, clock)
+        projector = Projector(url, PROGRAMME.code, ledger.mapper, READ_MODELS)
+        names = Names(pool.connection, ledger.mapper, keyring)
+        office = Office(casework, access, pool, projector, names, clock)
         _employ(office)
         _admit(office, MELATI, HERE, user_of("mentor"))
         _admit(office, KENANGA, ELSEWHERE, user_of("mentor-2"))
+        projector.catch_up()
+        stop = Signal()
+        follower = Thread(target=projector.run, args=(stop,))
+        follower.start()
         yield office
+        stop.set()
+        follower.join()
     recorder.close()
 
 

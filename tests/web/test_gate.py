@@ -1,4 +1,4 @@
-"""What surrounds every request: headers, limits, origin, language, and answers to what goes wrong."""
+"""What surrounds every request: headers, limits, origin, language, answers to what goes wrong."""
 
 import io
 import json
@@ -8,13 +8,12 @@ import pytest
 import structlog
 from fastapi import Depends
 from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
 
 from adapters import logs
-from adapters.web.application import create_api
 from adapters.web.guard import Needs, check_routes
 from adapters.web.middleware import BODY_MAX
-from adapters.web.parts import Parts
-from tests.web.office import MELATI, NAMES, NIK, PASSWORD, PROGRAMME
+from tests.web.office import ADDRESS, MELATI, NAMES, NIK, PASSWORD
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -146,11 +145,10 @@ def test_a_method_that_is_not_served_is_405(office, method):
 
 
 def test_the_database_being_away_is_503_and_says_when_to_come_back(office):
-    def away(*_, **__):
+    def away():
         raise psycopg.OperationalError("connection refused")
 
-    parts = Parts(PROGRAMME, office.casework, office.access, away)
-    client = _client_of(office, parts, lambda: away())
+    client = _client_of(office, away)
 
     answer = client.get("/api/breaks")
 
@@ -165,8 +163,7 @@ def test_a_fault_is_a_500_with_a_number_and_its_log_line_holds_no_data(office):
 
     stream = io.StringIO()
     logs.configure(stream)
-    parts = Parts(PROGRAMME, office.casework, office.access, office.reading.connection)
-    answer = _client_of(office, parts, fault).get("/api/breaks?q=5201015505909999")
+    answer = _client_of(office, fault).get("/api/breaks?q=5201015505909999")
     structlog.reset_defaults()
 
     assert answer.status_code == 500
@@ -196,7 +193,7 @@ def test_the_log_of_a_request_names_the_route_and_never_the_family(office):
     assert NAMES[MELATI] not in stream.getvalue()
 
 
-def test_a_route_that_does_not_say_who_may_call_it_stops_the_program(office):
+def test_a_route_that_does_not_say_who_may_call_it_stops_the_program():
     def open_door():
         return {}
 
@@ -205,14 +202,12 @@ def test_a_route_that_does_not_say_who_may_call_it_stops_the_program(office):
     check_routes([APIRoute("/api/door", open_door, dependencies=[Depends(Needs("nobody"))])])
 
 
-def _client_of(office, parts, endpoint):
+def _client_of(office, endpoint):
     """Return a client of the program with one more route, which does what the test wants."""
-    api = create_api(parts)
+    api = office.api()
     route = APIRoute("/api/breaks", endpoint, dependencies=[Depends(Needs("nobody"))])
     api.router.routes.insert(0, route)
-    visitor = office.visitor()
-    visitor.app = api
-    return type(visitor)(api, base_url="http://127.0.0.1", raise_server_exceptions=False)
+    return TestClient(api, base_url=ADDRESS, raise_server_exceptions=False)
 
 
 def _address():

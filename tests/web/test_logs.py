@@ -31,7 +31,7 @@ def lines(stream):
     "nasty", ["two\nlines", "\r\n{}", "\x1b[31mred", "\u2028", "x" * 100_000, '"}', "\ud800"]
 )
 def test_a_record_is_one_line_whatever_it_says(stream, nasty):
-    structlog.get_logger().info("request", route=nasty, **{"a": {"nested": nasty}})
+    structlog.get_logger().info("request", route=nasty, a={"nested": nasty})
     logging.getLogger("somebody").warning("said %s", nasty)
 
     assert len(stream.getvalue().splitlines()) == 2

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
+from uuid import UUID
 
 from adapters.web.story.rows import Row, rows_of
 from adapters.web.story.words import Words
@@ -31,8 +32,12 @@ class Step:
 
 @dataclass
 class Replay:
-    """A history in the order in which one of the two clocks shows it."""
+    """A history in the order in which one of the two clocks shows it.
 
+    It may hold facts of other streams that belong to the story; they change nothing in the state.
+    """
+
+    household_id: UUID
     history: Sequence[RecordedEvent]
     clock: Clock
     words: Words
@@ -64,8 +69,11 @@ class Replay:
 
     def state_at(self, index: int) -> Household:
         """Return the household as of a point; -1 is before the first fact."""
-        there = self.events[: index + 1]
+        there = [each for each in self.events[: index + 1] if self._is_own(each)]
         return HOUSEHOLD.replay(sorted(there, key=lambda each: each.originator_version))
+
+    def _is_own(self, recorded: RecordedEvent) -> bool:
+        return recorded.originator_id == self.household_id
 
     def rows_at(self, index: int) -> dict[str, Row]:
         return rows_of(self.state_at(index), self.words)
@@ -80,11 +88,12 @@ class Replay:
         state, newest = HOUSEHOLD.empty(), 0
         before: dict[str, Row] = {}
         for index, recorded in enumerate(self.events):
-            if recorded.originator_version > newest:
-                HOUSEHOLD.apply(state, recorded)
-                newest = recorded.originator_version
-            else:
-                state = self.state_at(index)
+            if self._is_own(recorded):
+                if recorded.originator_version > newest:
+                    HOUSEHOLD.apply(state, recorded)
+                    newest = recorded.originator_version
+                else:
+                    state = self.state_at(index)
             after = rows_of(state, self.words)
             yield Step(before, after, state.status)
             before = after
