@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 
 from tests.domain.household.amendments import (
-    BY_MENTOR,
     AMENDMENT,
+    BY_MENTOR,
     CORRECTED,
     VISITED,
     annul,
