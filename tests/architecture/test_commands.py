@@ -1,0 +1,74 @@
+"""Every wish is decided in one place, and somebody may have it."""
+
+import re
+
+import pytest
+
+from config.programme_files import load_programme, programme_names
+from domain.events import Event
+from services.observations import OBSERVATIONS
+from services.steps import FOLLOW_UPS
+from tests.architecture.aggregates import AGGREGATES, OUR_COMMANDS, OUR_EVENTS
+
+NAME = re.compile(r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")
+PROGRAM = "system"
+# Wishes that no person expresses: the program does, along with another wish or by itself.
+ONLY_BY_THE_PROGRAM = {
+    "desk.note-reading": "whoever opens a file leaves a note, wanted or not",
+    "desk.note-refusal": "whoever is refused leaves a note, wanted or not",
+    "desk.quarantine-submission": "what a phone sends twice with different content is kept",
+    "household.absorb": "the other half of a merge",
+    "household.form-by-split": "the other half of a split",
+    "household.release-absorbed": "the other half of a merge that is taken back",
+    "programme-definition.adopt": "a start with a changed definition puts it on record",
+    "reminder.raise": "the clockwork",
+}
+
+
+def given_to_people(programme):
+    return {
+        command
+        for role, its in programme.roles.items()
+        for command in its.commands
+        if role != PROGRAM
+    }
+
+
+def test_every_wish_has_exactly_one_decision():
+    decided = [
+        command.name for aggregate in AGGREGATES.values() for command in aggregate.decisions
+    ]
+
+    assert sorted(decided) == sorted(OUR_COMMANDS)
+
+
+def test_every_wish_is_named_after_the_aggregate_that_decides_it():
+    for kind, aggregate in AGGREGATES.items():
+        for command in aggregate.decisions:
+            assert NAME.match(command.name), command.name
+            assert command.name.split(".")[0] == kind
+
+
+@pytest.mark.parametrize("code", programme_names())
+def test_every_wish_is_given_to_people_or_there_is_a_reason_why_not(code):
+    programme = load_programme(code).programme
+    to_the_program = set(programme.roles[PROGRAM].commands)
+
+    without = OUR_COMMANDS.keys() - given_to_people(programme)
+
+    assert without == ONLY_BY_THE_PROGRAM.keys()
+    assert without <= to_the_program
+    assert given_to_people(programme) | to_the_program <= OUR_COMMANDS.keys()
+
+
+def test_what_follows_from_a_wish_follows_from_one_that_there_is():
+    assert {command.name for command in FOLLOW_UPS} <= OUR_COMMANDS.keys()
+
+
+def test_what_is_kept_although_a_rule_says_no_is_a_wish_about_a_household():
+    assert {command.name.split(".")[0] for command in OBSERVATIONS} == {"household"}
+
+
+def test_a_wish_is_no_fact():
+    assert not [name for name, its in OUR_COMMANDS.items() if issubclass(its, Event)]
+    assert OUR_COMMANDS.keys() & OUR_EVENTS.keys() == set()
