@@ -53,9 +53,7 @@ class EventCodec(Mapper[UUID]):
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> LedgerRow:
         """Return an event as its row, sealed."""
         recorded = cast("RecordedEvent", domain_event)
-        event, parts, new_key = recorded.event, (), None
-        if event.personal:
-            event, parts, new_key = self._sealed(recorded)
+        event, parts, new_key = self._sealed(recorded)
         return LedgerRow(
             recorded.originator_id,
             recorded.originator_version,
@@ -84,7 +82,7 @@ class EventCodec(Mapper[UUID]):
 
     def _sealed(self, recorded: RecordedEvent) -> tuple[Event, Parts, NewKey]:
         event = recorded.event
-        if all(getattr(event, field) is None for field in event.personal):
+        if all(getattr(event, field) is None for field in event.personal):  # also without any
             return event, (), None
         person = getattr(event, event.subject or "")
         if person is None:

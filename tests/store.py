@@ -11,7 +11,8 @@ from adapters.postgres.migrate import GROUND, lay_ground, migrate, migrations
 from tests.database import fresh_database, template_database
 
 PROGRAMME = "coba"
-PASSWORDS = {role: f"{role}-of-the-tests" for role in ROLES}
+# Roles belong to the server, which all tests share: so they share the passwords too.
+PASSWORDS = dict.fromkeys(ROLES, "rahasia-contoh")
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Store:
     owner: str
     app: str
     reader: str
-    schemas: Schemas = Schemas(PROGRAMME)
+    schemas: Schemas
 
     def execute(self, statement, parameters=(), *, url=None):
         """Run a statement of ours as the administrator, or as somebody else; return its rows."""
@@ -34,7 +35,7 @@ class Store:
 def store_at(admin_url):
     """Return the store of a migrated database."""
     addresses = [url_as(admin_url, role, PASSWORDS) for role in (OWNER, APP, READER)]
-    return Store(admin_url, *addresses)
+    return Store(admin_url, *addresses, Schemas(PROGRAMME))
 
 
 @contextmanager

@@ -139,7 +139,8 @@ def persistently(call: Callable[[], T], reconnect: Callable[[], None]) -> T:
                 raise translated(error) from error
             reconnect()
             if time.monotonic() > deadline:
-                raise OperationalError("the database does not answer") from error
+                said = str(error).strip().splitlines()[-1:]
+                raise OperationalError(f"the database does not answer: {said}") from error
         time.sleep(uniform(pause / 2, pause))  # noqa: S311 (spreads callers, keeps no secret)
         pause = min(pause * 2, 1.0)
 

@@ -1,6 +1,5 @@
 """A data officer's desk: a log in PostgreSQL, keys, and everything that an import needs."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -10,7 +9,7 @@ import pytest
 from adapters.codec import EventCodec
 from adapters.keyring import HmacIndex, KeyFile, WrappedKeyring
 from adapters.lists.reader import read_list
-from adapters.postgres.database import APP, role_passwords, url_as
+from adapters.postgres.database import APP, url_as
 from adapters.postgres.migrate import FOLDER, GROUND, migrate
 from adapters.postgres.recorder import LedgerRecorder
 from adapters.postgres.registry import LedgerRegistry
@@ -29,9 +28,10 @@ from services.intake.reasons import REASONS, VERDICTS
 from services.ledger import Ledger
 from services.requests import Request
 from services.steps import Step
-from tests.database import fresh_database, template_database
 from tests.intake.lists import AS_OF, BRIDGE, DTSEN, csv
 from tests.sample_programme import PROGRAMME
+from tests.store import Store, fresh_store
+from tests.store import PASSWORDS
 
 NOW = datetime(2026, 6, 15, 2, tzinfo=UTC)
 OFFICER = Actor(actor_id=UUID(int=0xDA7A), role="data_officer")
@@ -80,6 +80,8 @@ class Desk:
     drafting: Drafting
     applying: Applying
     recorder: LedgerRecorder
+    codec: EventCodec
+    store: Store
 
     def draft(self, *rows, code="q1", actor=OFFICER, name="daftar.csv", **said):
         given = {"mapping": DTSEN, "as_of_on": AS_OF} | said
@@ -108,19 +110,14 @@ class Desk:
 
 @pytest.fixture
 def desk(admin_url, tmp_path):
-    passwords = role_passwords(tmp_path / "roles.json")
-    files = b"".join(path.read_bytes() for path in [GROUND, *sorted(FOLDER.glob("*.sql"))])
-    name = f"template_intake_{hashlib.sha256(files).hexdigest()[:12]}"
-    template = template_database(admin_url, name, lambda url: migrate(url, "contoh", passwords))
-    with fresh_database(admin_url, template) as url:
-        migrate(url, "contoh", passwords)
-        app_url = url_as(url, APP, passwords)
-        recorder = LedgerRecorder(app_url, "contoh")
-        yield make_desk(recorder, app_url, KeyFile.create(tmp_path / "keys"))
+    with fresh_store(admin_url) as store:
+        recorder = LedgerRecorder(store.app, store.schemas.programme)
+        keys = KeyFile.create(tmp_path / "keys")
+        yield make_desk(recorder, store, keys)
         recorder.close()
 
 
-def make_desk(recorder, app_url, keys):
+def make_desk(recorder, store, keys):
     keyring = WrappedKeyring(keys, recorder.wrapped_key)
     codec = EventCodec(keyring)
     ledger = Ledger(codec, recorder, keyring)
@@ -129,6 +126,6 @@ def make_desk(recorder, app_url, keys):
         return open_sealed(ledger.history(stream), recorder.select_sealed([stream]), keyring)
 
     casework = Casework(ledger, LISTS, Claims(HmacIndex(keys), opened), clock=lambda: NOW)
-    registry = LedgerRegistry(app_url, "contoh", codec, keys)
+    registry = LedgerRegistry(store.app, store.schemas.programme, codec, keys)
     drafting = Drafting(casework, read_list, LokalRegions(BRIDGE), registry)
-    return Desk(casework, drafting, Applying(casework), recorder)
+    return Desk(casework, drafting, Applying(casework), recorder, codec, store)
