@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import click
 from psycopg import OperationalError
+from pydantic import ValidationError
 
 from adapters import logs
-from adapters.cli import audit, duplicates, intake, operate, simulate
+from adapters.cli import audit, duplicates, intake, operate, simulate, users
 from adapters.cli.house import House
 from adapters.keyring import KeyFileUnusable
 from adapters.postgres.cluster import ServerFailed
@@ -26,7 +27,7 @@ def command_line(
     @click.pass_context
     def jejak(context: click.Context) -> None:
         """Jejak: jejak audit program pengentasan kemiskinan. / The trace of every family."""
-        logs.configure()
+        logs.configure(sys.stderr)
         context.obj = context.with_resource(house().open())
 
     for command in (
@@ -35,12 +36,18 @@ def command_line(
         *simulate.COMMANDS,
         *intake.COMMANDS,
         *duplicates.COMMANDS,
+        *users.COMMANDS,
     ):
         jejak.add_command(command)
+    understood: tuple[type[Exception], ...] = (*UNDERSTOOD, *more_understood)
     try:
         jejak(prog_name=prog_name)
-    except (*UNDERSTOOD, *more_understood) as problem:
+    except understood as problem:
         click.echo(str(problem), err=True)
+        sys.exit(2)
+    except ValidationError as problem:
+        for error in problem.errors(include_input=False, include_url=False):
+            click.echo(f"{'.'.join(map(str, error['loc']))}: {error['msg']}", err=True)
         sys.exit(2)
     except OperationalError as problem:
         click.echo(f"PostgreSQL: {str(problem).splitlines()[0]}", err=True)

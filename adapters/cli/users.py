@@ -1,0 +1,100 @@
+"""Commands for who may sign in: the first users of an installation come from here."""
+
+from uuid import UUID, uuid4
+
+import click
+
+from adapters.cli.house import House, pass_house
+from adapters.cli.identity import actor_of, user_options
+from adapters.cli.intake import in_one_sentence
+from domain.commands import Command
+from domain.desk.aggregate import DESK
+from domain.desk.commands import GrantRole, RegisterUser, RevokeRole
+from domain.rules import Refused
+from services.access import PASSWORD_MIN, WeakPassword
+from services.requests import Request
+from services.steps import Step
+from services.streams import desk_stream
+
+ADMINISTRATOR = "administrator"
+
+
+@click.group()
+def users() -> None:
+    """Pengguna dan perannya. / Users and their roles."""
+
+
+@users.command("add")
+@click.argument("login")
+@click.option("--role", required=True, help="Peran. / Role.")
+@click.option("--village", "villages", multiple=True, help="Kode desa. / Village code; repeat.")
+@click.option("--organisation", required=True, help="Instansi. / Organisation.")
+@click.option("--name", prompt="Nama lengkap / full name", help="Nama. / Full name, sealed.")
+@user_options
+@pass_house
+def add_user(
+    house: House,
+    login: str,
+    role: str,
+    villages: tuple[str, ...],
+    organisation: str,
+    name: str,
+    user: str | None,
+) -> None:
+    """Daftarkan pengguna dengan satu peran. / Register a user with one role, and a password."""
+    house.check_schema()
+    user_id = uuid4()
+    register = RegisterUser(user_id=user_id, organisation=organisation, full_name=name)
+    grant = GrantRole(role=role, villages=tuple(sorted(villages)))
+    for command in (register, grant):
+        _execute(house, user_id, command, user)
+    _ask_password(house, user_id, login)
+    click.echo(f"{user_id}  {login}  {role}")
+
+
+@users.command("password")
+@click.argument("user_id", type=click.UUID)
+@click.argument("login")
+@pass_house
+def set_password(house: House, user_id: UUID, login: str) -> None:
+    """Setel ulang sandi; semua sesinya berakhir. / Set a password anew; all sessions end."""
+    house.check_schema()
+    _ask_password(house, user_id, login)
+
+
+@users.command("revoke")
+@click.argument("user_id", type=click.UUID)
+@click.option("--role", required=True, help="Peran. / Role.")
+@click.option("--reason", default="duty_over", show_default=True, help="Alasan. / Reason code.")
+@user_options
+@pass_house
+def revoke_role(house: House, user_id: UUID, role: str, reason: str, user: str | None) -> None:
+    """Cabut peran; sesinya berakhir. / Take a role away; sessions end."""
+    house.check_schema()
+    _execute(house, user_id, RevokeRole(role=role, reason=reason), user)
+    house.access.sign_out_everywhere(user_id)
+
+
+def _execute(house: House, user_id: UUID, command: Command, user: str | None) -> None:
+    actor = actor_of(house, user, ADMINISTRATOR)
+    step = Step(DESK, desk_stream(house.programme.code, user_id), command)
+    try:
+        house.casework.execute(step, Request(command_id=uuid4(), actor=actor))
+    except Refused as refused:
+        raise in_one_sentence(refused) from None
+
+
+def _ask_password(house: House, user_id: UUID, login: str) -> None:
+    password = click.prompt(
+        "Sandi baru / new password", hide_input=True, confirmation_prompt=True, err=True
+    )
+    try:
+        house.access.set_password(user_id, login, password)
+    except WeakPassword:
+        raise click.ClickException(
+            f"Sandi paling sedikit {PASSWORD_MIN} karakter dan bukan nama masuk. / "
+            f"At least {PASSWORD_MIN} characters, and not the login name."
+        ) from None
+
+
+COMMANDS = (users,)
