@@ -7,6 +7,7 @@ from domain.commands import Command
 from domain.context import Actor
 from domain.events import Event
 from domain.history import RecordedEvent
+from domain.mentor_assignment.commands import SetMentorTerritory
 from domain.programme import Programme
 from domain.rules import Refused
 
@@ -56,9 +57,11 @@ class Authority:
                     raise Refused("S2", "duties")
 
 
-def village_of(state: Any, command: Command) -> str:
-    """Return the village that the command is about: where the stream is, else what it names."""
+def villages_of(state: Any, command: Command) -> tuple[str, ...]:
+    """Return the villages that the command is about: where the stream is, else what it names."""
     code: str = getattr(state, "village_code", "")
+    if not code and isinstance(command, SetMentorTerritory):
+        return command.villages or ("",)
     if not code and "village_code" in type(command).model_fields:
         code = command.village_code or ""  # type: ignore[attr-defined]
-    return code
+    return (code,)

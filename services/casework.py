@@ -1,6 +1,6 @@
 """The write side: load the streams a command names, decide, append, and decide again if beaten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,10 +17,10 @@ from domain.history import Origin, RecordedEvent
 from domain.household.aggregate import HOUSEHOLD
 from domain.programme import Programme
 from domain.rules import Refused
-from services.authority import Authority, village_of
+from services.authority import Authority, villages_of
 from services.claims import Claims
 from services.entries import Append, Guard
-from services.ledger import Ledger
+from services.ledger import Ledger, Receipt
 from services.neighbours import neighbours_of
 from services.ports import ClaimTaken, KeyReused, PersonKeyChanged, StaleVersion
 from services.requests import Answer, Request
@@ -68,17 +68,25 @@ class Casework:
         """Return what was stored, now or by an earlier sending of the same command."""
         digest = self.claims.digest(step, request)
         try:
-            return self.carry_out(step, request, digest, check=True)
+            return self._executed(step, request, digest)
         except KeyReused:
             return self.undelivered.key_reused(step, request, digest)
+
+    def _executed(self, step: Step, request: Request, digest: bytes) -> Answer:
+        """Look for an earlier sending before a refusal counts: it may be what led to it."""
+        try:
+            return self.carry_out(step, request, digest, check=True)
         except ClaimTaken as taken:
             refused = self.claims.refusal(taken, self.load(HOUSEHOLD, taken.stream).state)
         except Refused as refusal:
             refused = refusal
-        earlier = self.ledger.receipt_of(request.command_id, digest)
-        if earlier is not None:
-            return Answer.of(earlier, ())
-        return self.undelivered.refuse(step, request, digest, refused)
+        earlier = self.earlier(request.command_id, digest)
+        return earlier or self.undelivered.refuse(step, request, digest, refused)
+
+    def earlier(self, command_id: UUID, digest: bytes) -> Answer | None:
+        """Return what an earlier sending of the same command led to. Raises KeyReused."""
+        receipt = self.ledger.receipt_of(command_id, digest)
+        return None if receipt is None else self._answer(receipt)
 
     def carry_out(
         self, step: Step, request: Request, digest: bytes, *, check: bool = False
@@ -102,8 +110,8 @@ class Casework:
         append = Append(command_id=request.command_id, digest=digest)
         first = self.load(step.aggregate, step.stream)
         if check:
-            village = village_of(first.state, step.command)
-            self.authority.check(request.actor, step.command.name, village)
+            for village in villages_of(first.state, step.command):
+                self.authority.check(request.actor, step.command.name, village)
         today = self.programme.local(now).date()
         for each in (step, *follow_ups_of(step, first.state, today)):
             loaded = first if each is step else self.load(each.aggregate, each.stream)
@@ -118,11 +126,15 @@ class Casework:
     def append(self, append: Append) -> Answer:
         """Store what was prepared; nothing at all when the decision was quiet."""
         if not append.events:
-            earlier = self.ledger.receipt_of(append.command_id, append.digest)
-            if earlier is not None:
-                return Answer.of(earlier, ())
-            return Answer(recorded_at=self.clock(), repeated=True)
-        return Answer.of(self.ledger.append(append), tuple(append.events))
+            earlier = self.earlier(append.command_id, append.digest)
+            return earlier or Answer(recorded_at=self.clock(), repeated=True)
+        return self._answer(self.ledger.append(append), append.events)
+
+    def _answer(self, receipt: Receipt, events: Sequence[RecordedEvent] = ()) -> Answer:
+        """Return the answer to a receipt, with what the first sending stored if it is repeated."""
+        if receipt.repeated:
+            events = self.ledger.between(receipt.first_position, receipt.last_position)
+        return Answer.of(receipt, tuple(events))
 
     def load(self, aggregate: Aggregate[Any], stream: UUID) -> Loaded:
         """Return the state of a stream; an empty one has version 0."""
@@ -141,6 +153,7 @@ class Casework:
         """Return the events in their envelopes, next in their stream."""
         origin = Origin(
             command_id=request.command_id,
+            causation_id=request.causation_id,
             correlation_id=request.correlation_id,
             actor_id=request.actor.actor_id,
             role=request.actor.role,

@@ -58,6 +58,11 @@ class Ledger(Application[UUID]):
         )
         return cast("list[RecordedEvent]", list(map(self.mapper.to_domain_event, rows)))
 
+    def between(self, first: int, last: int) -> list[RecordedEvent]:
+        """Return what stands at these positions of the log, both included."""
+        rows = self._given_recorder.select_notifications(first, last - first + 1, last)
+        return cast("list[RecordedEvent]", list(map(self.mapper.to_domain_event, rows)))
+
     def append(self, append: Append) -> Receipt:
         """Record what a command adds to the log, once, however often it is sent.
 

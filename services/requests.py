@@ -6,7 +6,9 @@ from typing import Self
 from uuid import UUID
 
 from domain.context import Actor
+from domain.desk.events import SubmissionQuarantined
 from domain.history import RecordedEvent
+from domain.household.events.record import IrregularityReported
 from services.ledger import Receipt
 
 # What is reported through these has already happened: it is kept even when a rule says no.
@@ -15,10 +17,14 @@ FIELD_CHANNELS = frozenset({"phone", "paper", "odk"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Who asks, through what. `command_id` is chosen by the client and makes a repeat harmless."""
+    """Who asks, through what. `command_id` is chosen by the client and makes a repeat harmless.
+
+    `causation_id` is the command because of which this is asked, where there is one.
+    """
 
     command_id: UUID
     actor: Actor
+    causation_id: UUID | None = None
     channel: str = "office"
     correlation_id: str = ""
     device_id: str | None = None
@@ -30,8 +36,7 @@ class Request:
 class Answer:
     """What was stored; no position when there was nothing new to store.
 
-    `repeated` says that an earlier sending of the same command stored it. `irregularity` is the
-    code of the rule that a report from the field broke: it is on record, and changed nothing.
+    `repeated` says that an earlier sending of the same command stored it.
     """
 
     recorded_at: datetime
@@ -39,7 +44,6 @@ class Answer:
     last_position: int | None = None
     repeated: bool = False
     events: tuple[RecordedEvent, ...] = ()
-    irregularity: str | None = None
 
     @classmethod
     def of(cls, receipt: Receipt, events: tuple[RecordedEvent, ...]) -> Self:
@@ -49,8 +53,21 @@ class Answer:
             first_position=receipt.first_position,
             last_position=receipt.last_position,
             repeated=receipt.repeated,
-            events=() if receipt.repeated else events,
+            events=events,
         )
+
+    @property
+    def irregularity(self) -> str | None:
+        """Return the code of the rule that a report from the field broke.
+
+        The report is on record as an irregularity or in quarantine, and changed nothing.
+        """
+        for line in self.events:
+            if isinstance(line.event, IrregularityReported):
+                return line.event.rule
+            if isinstance(line.event, SubmissionQuarantined):
+                return line.event.code
+        return None
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ happened in the field is never lost: it becomes an irregularity, or is kept in q
 """
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from domain.commands import Command
 from domain.desk.aggregate import DESK
 from domain.desk.commands import NoteRefusal, QuarantineSubmission
 from domain.household.aggregate import HOUSEHOLD
@@ -22,6 +24,9 @@ from services.streams import day_stream
 if TYPE_CHECKING:
     from services.casework import Casework
 
+# Whoever was too busy to decide will decide when it is sent again.
+BUSY = "S4"
+
 
 class Undelivered:
     """Keeps what could not be carried out, through the same door as everything else."""
@@ -31,11 +36,9 @@ class Undelivered:
 
     def refuse(self, step: Step, request: Request, digest: bytes, refused: Refused) -> Answer:
         """Keep a field report as an irregularity; raise anything else again, having noted it."""
-        if request.channel in FIELD_CHANNELS and type(step.command) in OBSERVATIONS:
-            answer = self._irregularity(step, request, digest, refused)
-            if answer is not None:
-                return answer
-            return self._quarantine(step, request, digest, refused)
+        if _is_report(step, request) and refused.code != BUSY:
+            kept = self._irregularity(step, request, digest, refused)
+            return kept or self._quarantine(step, request, digest, refused)
         self._note(step, request, refused)
         raise refused
 
@@ -50,15 +53,15 @@ class Undelivered:
     def _irregularity(
         self, step: Step, request: Request, digest: bytes, refused: Refused
     ) -> Answer | None:
-        """Return None when there is no household whose record could hold it."""
-        if step.aggregate is not HOUSEHOLD:
+        """Return None when no household's record could hold it, or from who may not report it."""
+        if step.aggregate is not HOUSEHOLD or (refused.code, refused.variant) == ("S2", "role"):
             return None
         household: Household = self._casework.load(HOUSEHOLD, step.stream).state
         person_id = household.people.head_id
         if household.status is Status.UNKNOWN or person_id is None:
             return None
         report = ReportIrregularity(
-            occurred_at=step.command.occurred_at,
+            occurred_at=self._happened(step.command),
             irregularity_id=uuid5(request.command_id, "irregularity"),
             rule=refused.code,
             variant=refused.variant,
@@ -66,12 +69,12 @@ class Undelivered:
             person_id=person_id,
             body=step.command.model_dump_json(),
         )
-        answer = self._casework.carry_out(replace(step, command=report), request, digest)
-        return replace(answer, irregularity=refused.code)
+        return self._casework.carry_out(replace(step, command=report), request, digest)
 
     def _quarantine(self, step: Step, request: Request, digest: bytes, refused: Refused) -> Answer:
+        """Keep it on the desk of whoever sent it, once, on whatever day it is sent again."""
         keep = QuarantineSubmission(
-            occurred_at=step.command.occurred_at,
+            occurred_at=self._happened(step.command),
             submission_id=UUID(bytes=digest[:16], version=4),
             command=step.command.name,
             code=refused.code,
@@ -79,8 +82,12 @@ class Undelivered:
             target=step.stream,
             body=step.command.model_dump_json(),
         )
-        answer = self._at_the_desk(keep, request, str(keep.submission_id))
-        return replace(answer, irregularity=refused.code)
+        return self._at_the_desk(keep, request, str(keep.submission_id), digest)
+
+    def _happened(self, command: Command) -> datetime | None:
+        """Return when it happened by the sender's word, unless that has not come yet."""
+        claimed = command.occurred_at
+        return None if claimed is None else min(claimed, self._casework.clock())
 
     def _note(self, step: Step, request: Request, refused: Refused) -> None:
         note = NoteRefusal(
@@ -89,14 +96,27 @@ class Undelivered:
             variant=refused.variant,
             target=step.stream,
         )
-        self._at_the_desk(note, request, "refusal")
+        self._at_the_desk(note, request, note.model_dump_json())
 
     def _at_the_desk(
-        self, command: QuarantineSubmission | NoteRefusal, request: Request, purpose: str
+        self,
+        command: QuarantineSubmission | NoteRefusal,
+        request: Request,
+        name: str,
+        digest: bytes | None = None,
     ) -> Answer:
-        casework = self._casework
+        """Put it down under an id of its own; without a digest once for each day."""
+        casework, actor_id = self._casework, request.actor.actor_id
         today = casework.programme.local(casework.clock()).date()
-        stream = day_stream(casework.programme.code, request.actor.actor_id, today)
-        step = Step(DESK, stream, command)
-        own = replace(request, command_id=uuid5(request.command_id, purpose))
-        return casework.carry_out(step, own, casework.claims.digest(step, own))
+        step = Step(DESK, day_stream(casework.programme.code, actor_id, today), command)
+        own_name = name if digest else f"{step.stream}/{name}"
+        own = replace(
+            request,
+            command_id=uuid5(request.command_id, own_name),
+            causation_id=request.command_id,
+        )
+        return casework.carry_out(step, own, digest or casework.claims.digest(step, own))
+
+
+def _is_report(step: Step, request: Request) -> bool:
+    return request.channel in FIELD_CHANNELS and type(step.command) in OBSERVATIONS
