@@ -34,7 +34,7 @@ def duplicates() -> None:
 def list_duplicates(
     house: House,
     batch_code: str | None,
-    as_json: bool,  # noqa: FBT001 (a flag of the command line)
+    as_json: bool,
     user: str | None,
 ) -> None:
     """Tampilkan dugaan yang belum diputus. / Show suggestions that nobody has decided."""
@@ -46,7 +46,9 @@ def list_duplicates(
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found], default=str))
         return
-    table = Table("skor / score", "berkas / files", "alasan / reasons")
+    table = Table("skor / score")
+    table.add_column("berkas / files", no_wrap=True)
+    table.add_column("alasan / reasons")
     for one in found:
         pair = f"{one.household_id}\n{one.other_id}"
         cases = f"{case_number(one.household_id)} · {case_number(one.other_id)}"
@@ -91,14 +93,14 @@ def show_duplicate(house: House, household: UUID, other: UUID, user: str | None)
 @click.option("--adopt/--no-adopt", default=True, help="Anggota ikut. / Its members go along.")
 @user_options
 @pass_house
-def decide_duplicate(  # noqa: PLR0913, PLR0917 (what can be decided)
+def decide_duplicate(
     house: House,
     household: UUID,
     other: UUID,
-    same: bool,  # noqa: FBT001 (flags of the command line)
-    different: bool,  # noqa: FBT001
+    same: bool,
+    different: bool,
     reason: str,
-    adopt: bool,  # noqa: FBT001
+    adopt: bool,
     user: str | None,
 ) -> None:
     """Putuskan: HOUSEHOLD sama dengan OTHER atau tidak. / Decide whether both are one."""

@@ -1,5 +1,6 @@
 """In whose name a command of the command line is given."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid5
@@ -28,7 +29,9 @@ def actor_of(house: House, user: str | None, role: str) -> Actor:
     """Return who asks, in a role. A named user gives the password, or JEJAK_PASSWORD has it."""
     if user is None:
         return Actor(actor_id=OPERATOR, role=role)
-    password = click.prompt("Sandi / password", hide_input=True, err=True)
+    password = os.environ.get("JEJAK_PASSWORD")
+    if password is None:
+        password = click.prompt("Sandi / password", hide_input=True, err=True)
     try:
         token, session = house.access.sign_in(user, password, role)
     except (SignInFailed, TooManyAttempts):

@@ -1,5 +1,6 @@
 """The declared mappings, one TOML file a kind of list: read when asked for, never guessed."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -26,5 +27,5 @@ def load_mapping(folder: Path, name: str) -> ListMapping:
 
 def _line(error: Exception) -> str:
     """Return where TOML stops being TOML, without quoting the file."""
-    text = str(error)
-    return text[text.index("line") :].rstrip(")") if "line" in text else "1"
+    found = re.search(r"\(at ([^()]*)\)$", str(error))
+    return found[1] if found else "UTF-8"

@@ -11,6 +11,7 @@ from services.intake.sheet import letters
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+HEADER_WITHIN = 10
 UTF8_MARK = b"\xef\xbb\xbf"
 
 
@@ -51,10 +52,13 @@ def _place(before: str) -> tuple[int, str]:
 
 
 def _delimiter(text: str) -> str:
-    """Return the separator that cuts the first line into more cells."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    cells = {mark: len(next(csv.reader([first], delimiter=mark), [])) for mark in ",;"}
-    return max(cells, key=cells.__getitem__)
+    """Return the separator that cuts the header, the first of the widest lines, into cells."""
+    cuts = [
+        (len(next(csv.reader([line], delimiter=mark), [])), -number, mark)
+        for number, line in enumerate(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN])
+        for mark in ",;"
+    ]
+    return max(cuts)[-1]
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

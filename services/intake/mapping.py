@@ -59,7 +59,7 @@ class ListMapping(Declared):
     basis: str
     code_system: Literal["kemendagri", "bps"] | None = None
     encoding: Literal["utf-8", "cp1252"] = "utf-8"
-    header_row: int = Field(default=1, ge=1, le=50)
+    header_row: int = Field(default=1, ge=1, le=10)
     date_formats: tuple[str, ...] = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
     deciles: Numbers = ()
     columns: Columns

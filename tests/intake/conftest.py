@@ -9,8 +9,6 @@ import pytest
 from adapters.codec import EventCodec
 from adapters.keyring import HmacIndex, KeyFile, WrappedKeyring
 from adapters.lists.reader import read_list
-from adapters.postgres.database import APP, url_as
-from adapters.postgres.migrate import FOLDER, GROUND, migrate
 from adapters.postgres.recorder import LedgerRecorder
 from adapters.postgres.registry import LedgerRegistry
 from adapters.regions import LokalRegions
@@ -31,7 +29,6 @@ from services.steps import Step
 from tests.intake.lists import AS_OF, BRIDGE, DTSEN, csv
 from tests.sample_programme import PROGRAMME
 from tests.store import Store, fresh_store
-from tests.store import PASSWORDS
 
 NOW = datetime(2026, 6, 15, 2, tzinfo=UTC)
 OFFICER = Actor(actor_id=UUID(int=0xDA7A), role="data_officer")
