@@ -11,7 +11,6 @@ from psycopg.sql import Identifier
 
 from projections import sql
 from projections.read_model import Poison, ReadModel
-from projections.source import fingerprint
 
 SQL = sql.load(__file__)
 POLL_SECONDS = 0.005
@@ -19,7 +18,7 @@ POLL_SECONDS = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Where a read model stands, and the code that wrote it."""
+    """Where a read model stands, and the code that writes it."""
 
     read_model: str
     position: int
@@ -69,53 +68,64 @@ def wait_for(
     return True
 
 
-def advance(
-    cursor: Cursor[Any], read_model: str, after: int, upto: int, poison: Poison | None
-) -> bool:
-    """Move a read model on. False: another runner was faster, and nothing may be written.
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The book-keeping of one version of the code: it leaves alone what another one writes."""
 
-    The lock on its row is what makes competing runners take turns.
-    """
-    moved = {
-        "read_model": read_model,
-        "after": after,
-        "upto": upto,
-        "parked_position": poison.position if poison else None,
-        "parked_reason": poison.reason if poison else None,
-    }
-    return cursor.execute(SQL["advance"], moved).rowcount == 1
+    code: str
 
+    def prepare(self, connection: Connection[Any], read_models: Sequence[ReadModel]) -> None:
+        """Make what is missing, for processes that start together one after the other."""
+        with connection.transaction():
+            connection.execute(SQL["take_turns"])
+            connection.execute(SQL["create"])
+            known = tracks(connection)
+            for model in read_models:
+                if model.name not in known:
+                    connection.execute(model.sql["create"])
+                    made = {"read_model": model.name, "code": self.code}
+                    connection.execute(SQL["begin"], made)
 
-def advance_idle(
-    connection: Connection[Any], read_models: list[str], after: int, upto: int
-) -> None:
-    """Move read models on that have nothing to write."""
-    moved = {"read_models": read_models, "after": after, "upto": upto}
-    connection.execute(SQL["advance_idle"], moved)
+    def outdated(self, connection: Connection[Any]) -> set[str]:
+        """Return the read models that another version of the code wrote."""
+        return {name for name, track in tracks(connection).items() if track.code != self.code}
+
+    def going(self, connection: Connection[Any]) -> dict[str, int]:
+        """Return where the read models stand that may move on."""
+        return {
+            name: track.position
+            for name, track in tracks(connection).items()
+            if track.code == self.code and track.parked_reason is None
+        }
+
+    def advance(
+        self, cursor: Cursor[Any], read_model: str, after: int, upto: int, poison: Poison | None
+    ) -> bool:
+        """Move a read model on. False: another runner was faster, and nothing may be written.
+
+        The lock on its row is what makes competing runners take turns.
+        """
+        moved = {
+            "read_model": read_model,
+            "code": self.code,
+            "after": after,
+            "upto": upto,
+            "parked_position": poison.position if poison else None,
+            "parked_reason": poison.reason if poison else None,
+        }
+        return cursor.execute(SQL["advance"], moved).rowcount == 1
+
+    def advance_idle(
+        self, connection: Connection[Any], read_models: list[str], after: int, upto: int
+    ) -> None:
+        """Move read models on that have nothing to write."""
+        moved = {"read_models": read_models, "code": self.code, "after": after, "upto": upto}
+        connection.execute(SQL["advance_idle"], moved)
 
 
 def resume(connection: Connection[Any], read_model: str) -> bool:
     """Let a parked read model try again. False: it was not parked."""
     return connection.execute(SQL["resume"], {"read_model": read_model}).rowcount == 1
-
-
-def prepare(connection: Connection[Any], read_models: Sequence[ReadModel]) -> None:
-    """Make what is missing, for processes that start together one after the other."""
-    with connection.transaction():
-        connection.execute(SQL["take_turns"])
-        connection.execute(SQL["create"])
-        known = tracks(connection)
-        for model in read_models:
-            if model.name not in known:
-                connection.execute(model.sql["create"])
-                made = {"read_model": model.name, "code": fingerprint()}
-                connection.execute(SQL["begin"], made)
-
-
-def outdated(connection: Connection[Any], read_models: Sequence[ReadModel]) -> list[str]:
-    """Return the read models that were written by other code than this."""
-    known = tracks(connection)
-    return [model.name for model in read_models if known[model.name].code != fingerprint()]
 
 
 def lock(connection: Connection[Any], live: str, read_models: list[str]) -> int:

@@ -24,7 +24,8 @@ ORDER BY read_model;
 -- name: advance
 UPDATE tracking
 SET position = %(upto)s, parked_reason = %(parked_reason)s, parked_position = %(parked_position)s
-WHERE read_model = %(read_model)s AND position = %(after)s AND parked_reason IS NULL;
+WHERE read_model = %(read_model)s AND position = %(after)s AND parked_reason IS NULL
+  AND code = %(code)s;
 
 -- name: advance_idle
 UPDATE tracking
@@ -33,6 +34,7 @@ WHERE position = %(after)s
   AND read_model IN (
     SELECT read_model FROM tracking
     WHERE read_model = ANY(%(read_models)s) AND position = %(after)s AND parked_reason IS NULL
+      AND code = %(code)s
     ORDER BY read_model
     FOR UPDATE
   );

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from domain.history import RecordedEvent, case_number
 from domain.programme import Programme
-from domain.rules import Language
+from domain.rules import RULES, Language
 
 _TEXTS = tomllib.loads(Path(__file__).with_name("timeline.toml").read_text("utf-8"))
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
@@ -42,14 +42,24 @@ class Wording:
         told = _OPTIONAL.sub(lambda part: self._filled_or_nothing(part[1], event), template)
         return _FIELD.sub(lambda field: self.value(field[1], getattr(event, field[1])), told)
 
-    def personal(self, recorded: RecordedEvent) -> list[tuple[str, str]]:
-        """Return the personal fields that somebody opened, each with its name."""
+    def personal(self, recorded: RecordedEvent) -> list[tuple[str, str | None]]:
+        """Return the personal fields by their names; without a value as long as they are sealed.
+
+        They have one only if the caller opened them, which is for the caller to allow.
+        """
         event = recorded.event
+        sealed = {group for group, _ in event.sealed}
         return [
-            (FIELDS[field][self._index], str(value))
-            for field in event.personal
-            if (value := getattr(event, field)) is not None
+            (FIELDS[field][self._index], getattr(event, field))
+            for field, group in event.personal.items()
+            if group in sealed or getattr(event, field) is not None
         ]
+
+    def warning(self, code: str) -> str:
+        """Return what a rule says that an accepted report broke, by the stored code."""
+        rule, _, variant = code.partition(".")
+        messages = RULES[rule].messages if rule in RULES else {}
+        return _FIELD.sub("\u2026", messages[variant][self._index]) if variant in messages else ""
 
     def value(self, field: str, value: Any) -> str:
         """Return the value of a field in words."""

@@ -40,6 +40,11 @@ class Schemas:
         return f"{self.programme}_read"
 
     @property
+    def shadow(self) -> str:
+        """Return where read models are made again before they are put in their place."""
+        return f"{self.programme}_shadow"
+
+    @property
     def access(self) -> str:
         return f"{self.programme}_access"
 

@@ -12,11 +12,13 @@ from eventsourcing.persistence import Mapper
 from psycopg import Connection, OperationalError
 from psycopg.sql import SQL, Identifier
 
+from adapters.postgres.database import Schemas
 from adapters.postgres.projector_rebuild import Rebuild
 from adapters.postgres.projector_steps import Steps
 from projections import tracking
 from projections.read_model import ReadModel
-from projections.tracking import Lag
+from projections.source import fingerprint
+from projections.tracking import Book, Lag
 
 PAGE_SIZE = 2_000
 POLL_SECONDS = 1.0
@@ -24,27 +26,42 @@ CONNECT_SECONDS = 3
 log = structlog.get_logger()
 
 
-class Projector:
-    """All read models of one programme. Any number of them may run, in any number of processes."""
+def _unheard(_position: int, _size: int) -> None:
+    """Tell nobody how far a rebuild is."""
 
-    def __init__(
+
+class Projector:
+    """All read models of one programme. Any number of them may run, in any number of processes.
+
+    `code` names the version of the program: what another version wrote is rebuilt.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 (what a projector is made of)
         self,
         url: str,
         programme: str,
         mapper: Mapper[UUID],
         read_models: Sequence[ReadModel],
         page_size: int = PAGE_SIZE,
+        code: str = "",
     ) -> None:
         self._url = url
-        self._programme = programme
+        self._schemas = Schemas(programme)
         self._mapper = mapper
         self._read_models = read_models
         self._page_size = page_size
+        self._book = Book(code or fingerprint())
+
+    def prepare(self) -> None:
+        """Make the tables that are missing, empty, so that they can be asked."""
+        with self.connect() as connection:
+            self._book.prepare(connection, self._read_models)
 
     def run(self, stop: Signal) -> None:
         """Follow the log until told to stop, whatever happens to the connection meanwhile."""
         while not stop.is_set():
             try:
+                self._rebuild_outdated()
                 with self.connect() as connection:
                     self._follow(connection, stop)
             except OperationalError as error:
@@ -53,31 +70,26 @@ class Projector:
 
     def catch_up(self) -> int:
         """Bring the read models to the end of the log; return how many events they were behind."""
+        self.prepare()
         with self.connect() as connection:
-            tracking.prepare(connection, self._read_models)
-            steps = self._steps(connection)
-            return sum(iter(steps.step, 0))
+            return sum(iter(self._steps(connection, self._read_models).step, 0))
 
-    def rebuild(
-        self, *names: str, progress: Callable[[int, int], None] = lambda _position, _size: None
-    ) -> None:
+    def rebuild(self, *names: str, progress: Callable[[int, int], None] = _unheard) -> None:
         """Make read models again from the first event, beside the old ones, and swap them in.
 
         Without names, all. `progress` is told the position reached and the size of the log.
         Raises RebuildRunning when another process is at it.
         """
         chosen = [model for model in self._read_models if not names or model.name in names]
-        with self.connect() as live:
-            tracking.prepare(live, self._read_models)
-        schemas = f"{self._programme}_read", f"{self._programme}_shadow"
-        with self.connect(schemas[1]) as connection:
+        self.prepare()
+        with self.connect(self._schemas.shadow) as connection:
             steps = self._steps(connection, chosen)
-            Rebuild(connection, chosen, steps, *schemas).run(progress)
+            Rebuild(connection, chosen, steps, self._book, self._schemas).run(progress)
 
     def outdated(self) -> list[str]:
-        """Return the read models that were written by other code than this."""
+        """Return the read models that another version of the program wrote."""
         with self.connect() as connection:
-            return tracking.outdated(connection, self._read_models)
+            return sorted(self._book.outdated(connection))
 
     def resume(self, name: str) -> bool:
         """Let a parked read model try again. False: it was not parked."""
@@ -95,9 +107,9 @@ class Projector:
             return tracking.wait_for(connection, position, timeout_seconds)
 
     @contextmanager
-    def connect(self, schema: str | None = None) -> Iterator[Connection[Any]]:
+    def connect(self, schema: str = "") -> Iterator[Connection[Any]]:
         """Yield a connection that sees the read models first, then the log."""
-        path = f"{schema or self._programme + '_read'},{self._programme}"
+        path = f"{schema or self._schemas.read},{self._schemas.ledger}"
         with psycopg.connect(
             self._url,
             autocommit=True,
@@ -107,18 +119,19 @@ class Projector:
         ) as connection:
             yield connection
 
-    def _steps(
-        self, connection: Connection[Any], read_models: Sequence[ReadModel] | None = None
-    ) -> Steps:
-        return Steps(connection, self._mapper, read_models or self._read_models, self._page_size)
+    def _steps(self, connection: Connection[Any], read_models: Sequence[ReadModel]) -> Steps:
+        return Steps(connection, self._mapper, read_models, self._book, self._page_size)
+
+    def _rebuild_outdated(self) -> None:
+        self.prepare()
+        if outdated := self.outdated():
+            log.info("read_models_outdated", read_models=outdated)
+            self.rebuild(*outdated)
 
     def _follow(self, connection: Connection[Any], stop: Signal) -> None:
         """Move on until the end of the log, then wait for the next append, or a second."""
-        tracking.prepare(connection, self._read_models)
-        if outdated := tracking.outdated(connection, self._read_models):
-            self.rebuild(*outdated)
-        connection.execute(SQL("LISTEN {}").format(Identifier(f"{self._programme}_appended")))
-        steps = self._steps(connection)
+        connection.execute(SQL("LISTEN {}").format(Identifier(self._schemas.channel)))
+        steps = self._steps(connection, self._read_models)
         while not stop.is_set():
             if steps.step() == 0:
                 # The poll finds what a lost notification would have told.

@@ -7,9 +7,11 @@ from psycopg import Connection
 from psycopg.errors import LockNotAvailable
 from psycopg.sql import SQL, Identifier
 
+from adapters.postgres.database import Schemas
 from adapters.postgres.projector_steps import Steps
 from projections import tracking
 from projections.read_model import ReadModel
+from projections.tracking import Book
 
 SWAP_TRIES = 20
 _ALONE = SQL("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))")
@@ -33,21 +35,21 @@ class Rebuild:
         connection: Connection[Any],
         read_models: Sequence[ReadModel],
         steps: Steps,
-        live: str,
-        shadow: str,
+        book: Book,
+        schemas: Schemas,
     ) -> None:
         self._connection = connection
         self._read_models = read_models
         self._steps = steps
-        self._live = live
-        self._shadow = shadow
+        self._book = book
+        self._live, self._shadow = schemas.read, schemas.shadow
 
     def run(self, progress: Callable[[int, int], None]) -> None:
         """Build, catch up, swap; all or nothing. Raises RebuildRunning or RebuildParked."""
         if self._connection.execute(_ALONE, [self._shadow]).fetchone() != (True,):
             raise RebuildRunning
         self._clear()
-        tracking.prepare(self._connection, self._read_models)
+        self._book.prepare(self._connection, self._read_models)
         while self._steps.step():
             self._report(progress)
         self._refuse_parked()

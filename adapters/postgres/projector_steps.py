@@ -9,9 +9,9 @@ from eventsourcing.persistence import Mapper
 from psycopg import Connection, Error, OperationalError
 
 from adapters.postgres.projector_log import LogReader
-from projections import tracking
 from projections.folding import States
 from projections.read_model import Batch, Poison, ReadModel, batches
+from projections.tracking import Book
 from projections.writing import write
 
 log = structlog.get_logger()
@@ -29,10 +29,12 @@ class Steps:
         connection: Connection[Any],
         mapper: Mapper[UUID],
         read_models: Sequence[ReadModel],
+        book: Book,
         page_size: int,
     ) -> None:
         self._connection = connection
-        self._read_models = read_models
+        self._read_models = {model.name: model for model in read_models}
+        self._book = book
         self._page_size = page_size
         self._reader = LogReader(connection, mapper)
         self._states = States(self._reader)
@@ -60,13 +62,13 @@ class Steps:
 
     def _next(self) -> tuple[list[ReadModel], int, int]:
         """Return who goes next, from where, and how far at most."""
-        tracks = tracking.tracks(self._connection)
-        going = [m for m in self._read_models if tracks[m.name].parked_reason is None]
-        positions = sorted({tracks[model.name].position for model in going})
+        tracks = self._book.going(self._connection)
+        going = {name: tracks[name] for name in self._read_models if name in tracks}
+        positions = sorted(set(going.values()))
         if not positions:
             return [], -1, 0
         after = positions[0]
-        group = [model for model in going if tracks[model.name].position == after]
+        group = [self._read_models[name] for name, at in going.items() if at == after]
         self._suspects = {name: upto for name, upto in self._suspects.items() if upto > after}
         if any(model.name in self._suspects for model in group):
             return group, after, 1
@@ -78,7 +80,7 @@ class Steps:
         going = [batch.read_model.name for batch in idle if batch.poison is None]
         if going:
             upto = next(batch.upto for batch in idle if batch.poison is None)
-            tracking.advance_idle(self._connection, going, after, upto)
+            self._book.advance_idle(self._connection, going, after, upto)
         for batch in idle:
             if batch.poison is not None:
                 self._commit(batch, after)
@@ -88,7 +90,7 @@ class Steps:
         name, poison = batch.read_model.name, batch.poison
         try:
             with self._connection.transaction(), self._connection.cursor() as cursor:
-                if tracking.advance(cursor, name, after, batch.upto, poison):
+                if self._book.advance(cursor, name, after, batch.upto, poison):
                     write(cursor, batch.entries)
         except OperationalError:
             raise  # the connection, a full disk, a lock: nothing that this event can help

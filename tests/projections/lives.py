@@ -15,7 +15,7 @@ from domain.household.events import assessment as ass
 from domain.household.events import entry, livelihood, people, plan, record, rights, targeting
 
 WITA = timezone(timedelta(hours=8))
-STARTED = datetime(2026, 1, 5, 9, tzinfo=WITA)
+STARTED = datetime(2020, 1, 6, 9, tzinfo=WITA)
 PILLARS = ("empowerment", "finance", "livelihood", "protection")
 NEEDS = ("health_cover", "house", "latrine", "school", "water")
 OWNERS = ("health", "social", "village_agency")
@@ -92,7 +92,7 @@ class Life:
                 batch_id=UUID(int=0xBA7C4),
                 decile=self.rng.choice((1, 2)),
                 source_agency="social",
-                as_of_on=date(2025, 10, 1),
+                as_of_on=date(2019, 10, 1),
                 row_reference=f"row {self.rng.randint(1, 9999)}",
                 village_code=self.village_code,
             ),
@@ -156,7 +156,7 @@ class Life:
                 decree_on=self.at.date(),
                 in_other_programme=False,
                 village_code=self.village_code,
-                decree_number="SK 1/2026",
+                decree_number="SK 1/2020",
             ),
             by=self.officer_id,
         )
@@ -385,15 +385,21 @@ RECURRING = {
 
 
 def lives(
-    seed: int, households: int, villages: tuple[str, ...], scale: float = 1.0
+    seed: int,
+    households: int,
+    villages: tuple[str, ...],
+    scale: float = 1.0,
+    years_later: int = 0,
 ) -> list[RecordedEvent]:
     """Return the log of some households, in the order in which their events were recorded."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 (invents lives, keeps no secret)
     mentors = [UUID(int=rng.getrandbits(128), version=4) for _ in range(max(1, households // 50))]
     told: list[Told] = []
     for number in range(households):
         village = villages[number % len(villages)]
         told += Life(rng, village, mentors[number % len(mentors)], scale).whole()
+    for one in told:
+        one.at += timedelta(days=365 * years_later)
     return recorded(told)
 
 
@@ -401,9 +407,11 @@ def recorded(told: list[Told]) -> list[RecordedEvent]:
     """Give events their places: by the moment at which they arrived."""
     order = sorted(range(len(told)), key=lambda index: (told[index].at + told[index].late, index))
     versions: dict[UUID, int] = {}
-    log = []
+    log: list[RecordedEvent] = []
+    recorded_at = min(one.at for one in told)
     for position, index in enumerate(order):
         one = told[index]
+        recorded_at = max(one.at + one.late, recorded_at + timedelta(microseconds=1))
         versions[one.stream] = versions.get(one.stream, 0) + 1
         origin = Origin(
             command_id=one.event_id,
@@ -425,7 +433,7 @@ def recorded(told: list[Told]) -> list[RecordedEvent]:
                 one.event_id,
                 origin,
                 position,
-                (one.at + one.late).astimezone(UTC),
+                recorded_at.astimezone(UTC),
             )
         )
     return log

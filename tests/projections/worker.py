@@ -1,0 +1,54 @@
+"""A projector in a process of its own, to be raced and killed: `python -m … URL PAGE CODE [MOOD]`.
+
+A dawdling one says so in the middle of each batch and waits there, so that a kill finds it. The
+careless one also writes the position in one transaction and the rows in another: what must never
+be.
+"""
+
+import sys
+import time
+from threading import Event
+
+from adapters.codec import EventCodec
+from adapters.keyring import KeyFile, WrappedKeyring
+from adapters.postgres import projector_steps
+from adapters.postgres.projector import Projector
+from projections import writing
+from projections.catalogue import READ_MODELS
+from tests.store import PROGRAMME
+
+DAWDLE_SECONDS = 0.05
+
+
+def dawdling(cursor, entries):
+    entries = list(entries)
+    half = len(entries) // 2
+    writing.write(cursor, entries[:half])
+    sys.stdout.write("in the middle\n")
+    sys.stdout.flush()
+    time.sleep(DAWDLE_SECONDS)
+    writing.write(cursor, entries[half:])
+
+
+def careless(self, batch, after):
+    """Move on, and write in a transaction of its own."""
+    with self._connection.transaction(), self._connection.cursor() as cursor:
+        name = batch.read_model.name
+        moved = self._book.advance(cursor, name, after, batch.upto, None)
+    if moved:
+        with self._connection.transaction(), self._connection.cursor() as cursor:
+            dawdling(cursor, batch.entries)
+
+
+def main(url, page_size, code, mood=""):
+    if mood:
+        projector_steps.write = dawdling
+    if mood == "careless":
+        projector_steps.Steps._commit = careless  # noqa: SLF001 (what this file is for)
+    codec = EventCodec(WrappedKeyring(KeyFile(kek=b"k" * 32, index=b"i" * 32), lambda _: None))
+    projector = Projector(url, PROGRAMME, codec, READ_MODELS, int(page_size), code)
+    projector.run(Event())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
