@@ -1,6 +1,7 @@
 """Facts that only these tests know, and the ledgers they are recorded in."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from uuid import UUID, uuid4
 
@@ -57,15 +58,18 @@ def origin(command_id, **more):
     return Origin(command_id=command_id, **known | more)
 
 
-def fact(stream, version, event=None, command_id=None):
+def fact(stream, version, event=None):
     """Return an event in its envelope."""
-    said_by = origin(command_id or uuid4())
+    said_by = origin(uuid4())
     return RecordedEvent(stream, version, event or Counted(count=version), uuid4(), said_by)
 
 
 def append(*facts, command_id=None, digest=b"d" * 32, **more):
     """Return what a command adds to the log."""
-    return Append(command_id or uuid4(), digest, list(facts), **more)
+    command_id = command_id or uuid4()
+    for line in facts:
+        line.origin = replace(line.origin, command_id=command_id)
+    return Append(command_id, digest, list(facts), **more)
 
 
 def ledger_on(recorder, keys=KEYS):

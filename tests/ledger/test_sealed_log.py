@@ -68,7 +68,9 @@ def test_a_frontier_that_was_stored_goes_on_where_it_was():
 
 
 def test_an_entry_is_these_bytes_for_ever():
-    entry = leaf_entry(STREAM, 2, "sample.noted.v1", b"p" * 32, 1_772_415_000_000_001, b"{}", b"[1]")
+    entry = leaf_entry(
+        STREAM, 2, "sample.noted.v1", b"p" * 32, 1_772_415_000_000_001, b"{}", b"[1]"
+    )
     assert entry == (
         b"jejak/leaf/v1\n"
         + bytes.fromhex("0190a1b2c3d44e5f8a6b7c8d9e0f1a2b")
