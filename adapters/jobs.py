@@ -38,6 +38,7 @@ class Jobs:
     ) -> None:
         self._clockwork = clockwork
         self._connect = connect
+        self._programme = clockwork.casework.programme.code
         self._scheduler = BackgroundScheduler(timezone=zone)
         for kind, at in REMINDERS.items():
             self._add(f"remind_{kind}", at, partial(clockwork.remind, kind))
@@ -70,7 +71,8 @@ class Jobs:
 
     def _once(self, name: str, work: Callable[[], int]) -> None:
         """Do the work unless another process is at it. What fails is tried the next time."""
-        with self._connect() as connection, _alone(connection, name) as alone:
+        lock = f"jejak/job/{self._programme}/{name}"
+        with self._connect() as connection, _alone(connection, lock) as alone:
             if not alone:
                 log.info("job_left_to_another", job=name)
                 return
@@ -78,9 +80,9 @@ class Jobs:
 
 
 @contextmanager
-def _alone(connection: psycopg.Connection[Any], name: str) -> Iterator[bool]:
+def _alone(connection: psycopg.Connection[Any], lock: str) -> Iterator[bool]:
     """Hold a lock of the database while the work goes on; it ends with the process too."""
-    key = int.from_bytes(sha256(f"jejak/job/{name}".encode()).digest()[:8], signed=True)
+    key = int.from_bytes(sha256(lock.encode()).digest()[:8], signed=True)
     row = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchone()
     try:
         yield bool(row and row[0])

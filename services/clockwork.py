@@ -9,7 +9,9 @@ from uuid import UUID, uuid5
 from domain.context import Actor
 from domain.history import NAMESPACE, stream_id
 from domain.objection.aggregate import OBJECTION
-from domain.objection.commands import EscalateObjection
+from domain.objection.commands import DecideObjection, EscalateObjection
+from domain.objection.decisions import DEADLINE
+from domain.periods import months_after
 from domain.programme import Programme
 from domain.reminder.aggregate import REMINDER
 from domain.reminder.commands import RaiseReminder
@@ -23,7 +25,6 @@ from services.steps import Step
 from services.streams import village_stream
 
 ROLE = "system"
-DAYS_PER_MONTH = 30.4375
 
 
 class Waiting(Protocol):
@@ -59,12 +60,20 @@ class Clockwork:
 
     def escalate_objections(self) -> int:
         """Take every objection whose day of decision has passed to the next office (rule O1)."""
-        today, escalated = self._programme.local(self.casework.clock()).date(), 0
-        offices = self._programme.reasons.get("escalation", ())
-        for late in self._late("objection", today):
-            command = EscalateObjection(to_role="programme_lead", reason=offices[0].code)
-            escalated += self._execute(Step(OBJECTION, late.target, command), f"{late.due_on}")
-        return escalated
+        today = self._programme.local(self.casework.clock()).date()
+        escalate = EscalateObjection(to_role=self._last_office(), reason=DEADLINE)
+        return sum(
+            self._execute(Step(OBJECTION, late.target, escalate), f"{late.due_on}")
+            for late in self._late("objection", today)
+        )
+
+    def _last_office(self) -> str:
+        """Return the role that decides on objections of the whole programme."""
+        return next(
+            code
+            for code, role in self._programme.roles.items()
+            if role.area == "programme" and DecideObjection.name in role.commands
+        )
 
     @property
     def _programme(self) -> Programme:
@@ -85,14 +94,14 @@ class Clockwork:
     def _due(self, kind: DeadlineKind, since_on: date, today: date) -> date:
         """Return the last day on which what waits since a day is in time."""
         limits = self._programme.limits
+        if kind == "post_graduation_check":
+            return months_after(since_on, limits.post_graduation_checks_months.on(today)[0])
+        if kind == "list_refresh":
+            return months_after(since_on, 12 // len(limits.list_refresh_months.on(today)))
         days = {
             "visit": limits.overdue_days.on(today)[0],
             "verification": limits.verification_days.on(today),
             "suspension": limits.suspension_days_max.on(today),
-            "post_graduation_check": round(
-                limits.post_graduation_checks_months.on(today)[0] * DAYS_PER_MONTH
-            ),
-            "list_refresh": round(12 / len(limits.list_refresh_months.on(today)) * DAYS_PER_MONTH),
         }
         return since_on + timedelta(days=days[kind])
 
@@ -115,12 +124,11 @@ class Clockwork:
 
     def _execute(self, step: Step, name: str) -> bool:
         """Return whether the command was carried out now, and not before."""
+        command_id = uuid5(step.stream if step.aggregate is OBJECTION else NAMESPACE, name)
+        if self.casework.ledger.receipt_of(command_id) is not None:
+            return False
         actor = Actor(actor_id=uuid5(NAMESPACE, ROLE), role=ROLE)
-        request = Request(
-            command_id=uuid5(step.stream if step.aggregate is OBJECTION else NAMESPACE, name),
-            actor=actor,
-            channel="clockwork",
-        )
+        request = Request(command_id=command_id, actor=actor, channel="clockwork")
         try:
             return not self.casework.execute(step, request).repeated
         except Refused:

@@ -15,6 +15,7 @@ from services.entries import Append
 from services.ports import ClaimTaken
 from services.requests import Answer
 
+Claim = tuple[str, bytes]
 BATCH = 500
 IN_FLIGHT = 2
 
@@ -31,7 +32,8 @@ class WarmCasework(Casework):
     clock: Callable[[], datetime] = field(init=False)
     stored: int = 0
     _streams: dict[UUID, Loaded] = field(default_factory=dict)
-    _claimed: dict[tuple[str, bytes], UUID] = field(default_factory=dict)
+    _claimed: dict[Claim, UUID] = field(default_factory=dict)
+    _held: dict[UUID, dict[Claim, UUID | None]] = field(default_factory=dict)
     _waiting: list[tuple[Append, datetime]] = field(default_factory=list)
     _flights: deque[Future[int]] = field(default_factory=deque)
     _writer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
@@ -80,16 +82,23 @@ class WarmCasework(Casework):
 
     def _claim(self, append: Append) -> None:
         """Answer at once what the log would answer later: somebody else has this claim."""
+        freed = {
+            key
+            for release in append.releases
+            for key, person in self._held.get(release.stream, {}).items()
+            if release.person in {None, person}
+        }
         for take in append.takes:
-            holder = self._claimed.get((take.kind, take.token), take.stream)
-            if holder != take.stream:
+            key = (take.kind, take.token)
+            holder = self._claimed.get(key, take.stream)
+            if holder != take.stream and key not in freed:
                 raise ClaimTaken(take.kind, holder)
+        for key in freed:
+            del self._held[self._claimed.pop(key)][key]
         for take in append.takes:
-            self._claimed[take.kind, take.token] = take.stream
-        for release in append.releases:
-            if release.person is None:
-                for key in [k for k, v in self._claimed.items() if v == release.stream]:
-                    del self._claimed[key]
+            key = (take.kind, take.token)
+            self._claimed[key] = take.stream
+            self._held.setdefault(take.stream, {})[key] = take.person
 
     def _apply(self, line: RecordedEvent, now: datetime) -> None:
         line.recorded_at = now

@@ -95,6 +95,7 @@ def household_formed_by_split(
 def household_merged(state: Household, event: HouseholdMerged, at: RecordedEvent) -> None:
     state.people.before_merge = Standing(state.status, state.status_before, state.since)
     state.enter(Status.MERGED, at.occurred_at)
+    end_mentor(state.entry, at.occurred_at.date())
     state.merged_into = event.into_household_id
     state.people.handed_over = event.adopted_ids
 
