@@ -1,4 +1,4 @@
-"""The tree against the published vectors of Certificate Transparency, and the bytes of an entry."""
+"""The tree against the vectors of Certificate Transparency, and the bytes of an entry."""
 
 import hashlib
 import struct

@@ -37,7 +37,8 @@ def tampered(store, statement, *parameters):
     return verify(store.reader, PROGRAMME)
 
 
-def test_an_untouched_log_is_whole(store, two_households):
+@pytest.mark.usefixtures("two_households")
+def test_an_untouched_log_is_whole(store):
     found = verify(store.reader, PROGRAMME)
     assert (found.ok, found.size, found.first_bad_position, found.reason) == (
         True,
@@ -73,6 +74,7 @@ def test_the_leaf_that_the_database_made_is_the_leaf_that_anybody_makes(store, t
         previous = leaf
 
 
+@pytest.mark.usefixtures("two_households")
 @pytest.mark.parametrize("position", [0, 20])
 @pytest.mark.parametrize(
     "change",
@@ -90,19 +92,21 @@ def test_the_leaf_that_the_database_made_is_the_leaf_that_anybody_makes(store, t
         "version = version + 100",
     ],
 )
-def test_a_changed_row_is_named(store, two_households, change, position):
+def test_a_changed_row_is_named(store, change, position):
     found = tampered(store, f"UPDATE @ledger@.event SET {change} WHERE position = {position}")
     assert (found.ok, found.first_bad_position) == (False, position)
     assert found.reason
 
 
+@pytest.mark.usefixtures("two_households")
 @pytest.mark.parametrize("position", [0, 7, 20])
-def test_a_missing_row_is_named(store, two_households, position):
+def test_a_missing_row_is_named(store, position):
     found = tampered(store, f"DELETE FROM @ledger@.event WHERE position = {position}")
     assert (found.ok, found.first_bad_position) == (False, position)
 
 
-def test_a_row_that_was_taken_out_with_the_gap_closed_is_named(store, two_households):
+@pytest.mark.usefixtures("two_households")
+def test_a_row_that_was_taken_out_with_the_gap_closed_is_named(store):
     tampered(store, "DELETE FROM @ledger@.event WHERE position = 18")
     tampered(store, "UPDATE @ledger@.event SET position = position - 100 WHERE position > 18")
     found = tampered(
@@ -111,13 +115,15 @@ def test_a_row_that_was_taken_out_with_the_gap_closed_is_named(store, two_househ
     assert (found.ok, found.first_bad_position) == (False, 18)
 
 
-def test_a_missing_end_is_named(store, two_households):
+@pytest.mark.usefixtures("two_households")
+def test_a_missing_end_is_named(store):
     found = tampered(store, f"DELETE FROM @ledger@.event WHERE position >= {SIZE - 2}")
     assert (found.ok, found.first_bad_position) == (False, SIZE - 2)
 
 
+@pytest.mark.usefixtures("two_households")
 @pytest.mark.parametrize(("here", "there"), [(0, 1), (7, 8), (3, 12), (4, 8), (19, 20)])
-def test_two_rows_in_each_others_place_are_named(store, two_households, here, there):
+def test_two_rows_in_each_others_place_are_named(store, here, there):
     moves = [(here, -1), (there, here), (-1, there)]
     for old, new in moves:
         found = tampered(
@@ -126,7 +132,8 @@ def test_two_rows_in_each_others_place_are_named(store, two_households, here, th
     assert (found.ok, found.first_bad_position) == (False, here)
 
 
-def test_two_rows_of_one_command_in_each_others_place_are_found_by_the_root(store, two_households):
+@pytest.mark.usefixtures("two_households")
+def test_two_rows_of_one_command_in_each_others_place_are_found_by_the_root(store):
     for old, new in [(20, -1), (21, 20), (-1, 21)]:
         found = tampered(
             store, "UPDATE @ledger@.event SET position = %s WHERE position = %s", new, old
@@ -185,10 +192,11 @@ def test_a_history_that_was_rewritten_with_new_leaves_is_found_by_the_root(store
     assert "16-19" in found.reason
 
 
+@pytest.mark.usefixtures("two_households")
 @pytest.mark.parametrize(
     "change", ["size = size + 1", "nodes[1] = sha256('')", "nodes = nodes[1:2]", "size = size - 1"]
 )
-def test_a_changed_frontier_is_found(store, two_households, change):
+def test_a_changed_frontier_is_found(store, change):
     found = tampered(store, f"UPDATE @ledger@.frontier SET {change}")
     assert not found.ok
     assert found.reason
