@@ -133,8 +133,10 @@ class WrappedKeyring:
         wrapped = self._fetch(person)
         if wrapped is not None:
             return self._keep(person, self._unwrap(person, wrapped), None)
-        key = secrets.token_bytes(KEY_BYTES)
-        return self._keep(person, key, self._wrap(person, key))
+        return self._begin(person)
+
+    def begin(self, person: UUID) -> None:
+        self._begin(person)
 
     def stored(self, person: UUID) -> None:
         with self._lock:
@@ -145,6 +147,10 @@ class WrappedKeyring:
     def forget(self, person: UUID) -> None:
         with self._lock:
             self._known.pop(person, None)
+
+    def _begin(self, person: UUID) -> tuple[bytes, bytes | None]:
+        key = secrets.token_bytes(KEY_BYTES)
+        return self._keep(person, key, self._wrap(person, key))
 
     def _keep(self, person: UUID, key: bytes, wrapped: bytes | None) -> tuple[bytes, bytes | None]:
         with self._lock:

@@ -56,6 +56,9 @@ class Keyring(Protocol):
     def key_for(self, person: UUID) -> tuple[bytes, bytes | None]:
         """Return a key to seal with, and its wrapped form while it waits to be stored."""
 
+    def begin(self, person: UUID) -> None:
+        """Make the key of a person who comes into being now, without asking the store for one."""
+
     def stored(self, person: UUID) -> None:
         """Take note that the pending key of a person is in the store."""
 

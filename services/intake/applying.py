@@ -45,6 +45,8 @@ class Applying:
         tasks = list(office.tasks())
         refused: dict[int, str] = {}
         for done, chunk in _chunks(tasks, COMMANDS_PER_APPEND):
+            if draft.batch.origin is None:
+                self._begin_keys(chunk)
             work = [(task.step, task.request) for task in chunk]
             begins = [step for step, _ in work if isinstance(step.command, NominateHousehold)]
             for task, answer in zip(chunk, bulk.execute_all(work, begins), strict=True):
@@ -54,10 +56,8 @@ class Applying:
         rows = tuple(_final(row, refused) for row in draft.plan.rows)
         judged = draft.batch.rows
         verdicts = [office.verdict(row) for row in rows if row.number not in judged]
-        for _, some in _chunks(verdicts, ROWS_PER_EVENT_MAX):
-            _carry_out(
-                bulk, [office.batch(JudgeRows(rows=tuple(some)), f"judge/{some[0].number}")]
-            )
+        for some in _stretches(verdicts):
+            _carry_out(bulk, [office.batch(JudgeRows(rows=some), f"judge/{some[0].number}")])
         _carry_out(bulk, [office.batch(CloseBatch(), "close")])
         return rows
 
@@ -66,6 +66,12 @@ class Applying:
         command = IssueFeedback(file_sha256=file_sha256, row_count=rows)
         task = self._office(draft, actor).batch(command, f"feedback/{file_sha256}")
         self.casework.execute(task.step, task.request)
+
+    def _begin_keys(self, tasks: Sequence[Task]) -> None:
+        """Spare the search for the keys of persons of whom nobody has heard."""
+        for task in tasks:
+            if isinstance(task.step.command, NominateHousehold | AddMember):
+                self.casework.ledger.keyring.begin(task.step.command.person_id)
 
     def _office(self, draft: Draft, actor: Actor) -> Office:
         return Office(draft, actor, self.casework.claims.index.digest)
