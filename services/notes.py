@@ -23,8 +23,9 @@ class Notes:
     casework: Casework
 
     def reading(self, request: Request, target: UUID, page: str, as_of: int | None) -> None:
-        """Note that a file was opened."""
+        """Note that a file was opened; before the first event of the log is position 0 too."""
         quarter = self.casework.clock().timestamp() // SAME_READING.total_seconds()
+        as_of = None if as_of is None else max(as_of, 0)
         note = NoteReading(target=target, page=page, as_of=as_of)
         self._put_down(note, request, f"reading/{target}/{page}/{as_of}/{quarter:.0f}")
 

@@ -49,13 +49,16 @@ class Needs:
         return caller
 
     def _check(self, request: Request, caller: Caller) -> None:
-        """Ask whether the role may at all, and put a refusal on record; the area comes later."""
+        """Ask whether the role may at all, and put a refusal on record.
+
+        The area of a family is asked when its file is open.
+        """
         casework = parts_of(request).casework
         try:
             if self.kind == "read":
                 casework.authority.may_read(caller.actor, self.name)
             else:
-                casework.authority.check(caller.actor, self.name)
+                casework.authority.check(caller.actor, self.name, _village(request))
         except Refused as refused:
             tried = self.name if self.kind == "command" else f"read.{self.name}"
             Notes(casework).refusal(request_of(request, caller), tried, refused, _target(request))
@@ -68,6 +71,12 @@ def _target(request: Request) -> UUID | None:
         with suppress(KeyError, ValueError):
             return UUID(request.path_params[name])
     return None
+
+
+def _village(request: Request) -> str:
+    """Return the village that the address names by its code, even one with no history yet."""
+    name: str = request.path_params.get("name", "")
+    return name if name in parts_of(request).programme.village_by_code else ""
 
 
 def needs_of(route: APIRoute) -> list[Needs]:

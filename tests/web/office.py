@@ -1,14 +1,16 @@
 """A small office on a real PostgreSQL: one user per role, two families in two villages."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from threading import Event as Signal
 from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from argon2 import PasswordHasher
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from psycopg_pool import ConnectionPool
 
@@ -53,7 +55,8 @@ from services.streams import desk_stream
 
 PROGRAMME = load_programme("ntb").programme
 HERE, ELSEWHERE = PROGRAMME.villages[0].code, PROGRAMME.villages[1].code
-MELATI, KENANGA = UUID(int=0xA17 << 64), UUID(int=0xB18 << 64)
+MELATI = UUID("a17a17a1-7a17-4a17-8a17-a17a17a17a17")
+KENANGA = UUID("b18b18b1-8b18-4b18-8b18-b18b18b18b18")
 NAMES = {MELATI: "Contoh Melati 17", KENANGA: "Contoh Kenanga 18"}
 NIK = "5201015505909999"
 PASSWORD = "kata sandi contoh"
@@ -86,23 +89,25 @@ class Office:
     def ledger(self) -> Ledger:
         return self.casework.ledger
 
-    def api(self):
-        return create_api(self.parts())
-
-    def parts(self, **changes: Any) -> Parts:
-        """Return what the web is made of, with changes."""
-        usual = Parts(
-            programme=PROGRAMME,
-            casework=self.casework,
-            access=self.access,
-            reading=self.reading.connection,
-            names=self.names.of,
+    def new_api(self) -> FastAPI:
+        """Return the web of the office, wired anew."""
+        return create_api(
+            Parts(
+                programme=PROGRAMME,
+                casework=self.casework,
+                access=self.access,
+                reading=self.reading.connection,
+                names=self.names.of,
+            )
         )
-        return replace(usual, **changes)
+
+    @cached_property
+    def api(self) -> FastAPI:
+        return self.new_api()
 
     def visitor(self, **options: Any) -> TestClient:
         """Return a browser that nobody has signed in with."""
-        return TestClient(self.api(), base_url=ADDRESS, raise_server_exceptions=False, **options)
+        return TestClient(self.api, base_url=ADDRESS, raise_server_exceptions=False, **options)
 
     def signed_in(self, role: str, **options: Any) -> TestClient:
         """Return a program that the holder of a role has signed in with."""

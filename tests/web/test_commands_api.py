@@ -167,7 +167,7 @@ def test_an_address_that_names_no_household_is_404(office, name):
     assert answer.status_code == 404
 
 
-def test_what_is_sealed_stands_nowhere_in_clear(office, admin_url):
+def test_what_is_sealed_stands_nowhere_in_clear(office):
     body = visit(note=f"{NAMES[MELATI]} bercerita panjang")
     post(office.signed_in("mentor"), body)
 
@@ -185,7 +185,7 @@ def test_an_answer_does_not_wait_for_who_prefers_not_to(office):
 
 
 def test_every_command_is_served_or_only_follows_from_another(office):
-    served = {route.name for route in office.api().routes}
+    served = {route.name for route in office.api.routes}
 
     assert set(COMMANDS) - FOLLOWING <= served
     assert not FOLLOWING & served

@@ -204,7 +204,7 @@ def test_a_route_that_does_not_say_who_may_call_it_stops_the_program():
 
 def _client_of(office, endpoint):
     """Return a client of the program with one more route, which does what the test wants."""
-    api = office.api()
+    api = office.new_api()
     route = APIRoute("/api/breaks", endpoint, dependencies=[Depends(Needs("nobody"))])
     api.router.routes.insert(0, route)
     return TestClient(api, base_url=ADDRESS, raise_server_exceptions=False)

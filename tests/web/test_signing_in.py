@@ -92,7 +92,7 @@ def test_neither_the_token_nor_the_login_name_stands_in_the_database(access, emp
 
     with psycopg.connect(empty_database) as connection:
         tables = [
-            connection.execute(f"SELECT * FROM contoh_access.{table}").fetchall()  # noqa: S608
+            connection.execute(f"SELECT * FROM contoh_access.{table}").fetchall()
             for table in ("credential", "session", "attempt")
         ]
     assert token not in str(tables)

@@ -1,0 +1,185 @@
+"""Every route, for every role, in the own and in another area, as the programme definition says.
+
+Nothing here repeats the definition: what is expected is read from it, so that a role that is
+changed there is tested as changed.
+"""
+
+from uuid import uuid4
+
+import pytest
+from fastapi.routing import APIRoute
+
+from adapters.web.commands import FOLLOWING, KINDS
+from adapters.web.guard import needs_of
+from domain.commands import COMMANDS
+from domain.desk.events import RefusalRecorded, RoleGranted, RoleRevoked
+from services.streams import desk_stream
+from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, PASSWORD, PROGRAMME, user_of
+from tests.web.wishes import wish
+
+ROLES = sorted(PROGRAMME.roles)
+# The whole surface that needs no sign-in. A new one has to be written down here.
+OPEN = {
+    ("GET", "/masuk"),
+    ("POST", "/masuk"),
+    ("POST", "/api/session"),
+    ("GET", "/health"),
+}
+FAMILY_READS = ("household_file", "timeline", "timeline", "visit_log")
+FAMILY_PATHS = ("", "/timeline", "/replay", "/visits")
+
+
+@pytest.fixture(scope="module")
+def routes(office):
+    return [route for route in office.api.routes if isinstance(route, APIRoute)]
+
+
+@pytest.fixture(scope="module")
+def clients(office):
+    return {role: office.signed_in(role) for role in ROLES}
+
+
+def test_only_these_routes_are_open_to_the_world(routes):
+    found = {
+        (method, route.path)
+        for route in routes
+        for method in route.methods
+        if needs_of(route)[0].kind == "nobody"
+    }
+
+    assert found == OPEN
+
+
+def test_without_signing_in_every_other_route_is_401(office, routes):
+    visitor = office.visitor()
+    for route in routes:
+        for method in route.methods:
+            if (method, route.path) in OPEN:
+                continue
+            answer = visitor.request(method, address(route), follow_redirects=False)
+            to_sign_in = answer.status_code == 303 and "/masuk" in answer.headers["location"]
+            assert answer.status_code == 401 or to_sign_in, (method, route.path)
+
+
+def test_a_token_that_is_none_is_like_no_token(office):
+    for token in ("", "x", "Bearer", "a" * 10_000, "\u00e9"):
+        visitor = office.visitor(headers={"authorization": f"Bearer {token}".encode("latin-1")})
+        assert visitor.get("/api/session").status_code == 401
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_reaches_the_read_models_that_it_is_given_and_no_others(routes, clients, role):
+    for route in routes:
+        [needs] = needs_of(route)
+        if needs.kind != "read":
+            continue
+        allowed = needs.name in PROGRAMME.roles[role].reads
+        answer = clients[role].get(address(route))
+        expected = {200, 404} if allowed else {403}
+        assert answer.status_code in expected, (role, route.path, answer.text[:200])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_may_give_the_commands_that_it_is_given_and_no_others(routes, clients, role):
+    for route in routes:
+        [needs] = needs_of(route)
+        if needs.kind != "command":
+            continue
+        allowed = needs.name in PROGRAMME.roles[role].commands
+        [method] = route.methods
+        answer = clients[role].request(method, address(route), json={"no": "sense"}, headers=key())
+        refused = answer.status_code == 403
+        assert refused != allowed, (role, route.path, answer.status_code, answer.text[:200])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_family_can_be_read_in_the_own_area_only(clients, role):
+    area = PROGRAMME.roles[role].area
+    for path, read in zip(FAMILY_PATHS, FAMILY_READS, strict=True):
+        if read not in PROGRAMME.roles[role].reads:
+            continue
+        own = clients[role].get(f"/api/households/{MELATI}{path}")
+        other = clients[role].get(f"/api/households/{KENANGA}{path}")
+        assert own.status_code == (404 if area == "none" else 200), (role, path)
+        assert other.status_code == (200 if area == "programme" else 404), (role, path)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_command_is_carried_out_in_the_own_area_only(clients, role):
+    """What is sent has the right shape and no sense: whatever a rule says, it is not the area."""
+    held = PROGRAMME.roles[role]
+    for name in held.commands:
+        kind, _, command = name.partition(".")
+        if kind not in ("household", "village-programme") or name in FOLLOWING:
+            continue
+        here, elsewhere = (MELATI, KENANGA) if kind == "household" else (HERE, ELSEWHERE)
+        body = wish(COMMANDS[name])
+        for target, is_own in ((here, True), (elsewhere, False)):
+            path = f"/api/{KINDS[kind].path}/{target}/{command}"
+            answer = clients[role].post(path, json=body, headers=key())
+            assert answer.status_code in (200, 201, 403, 409), (role, path, answer.text[:300])
+            outside = answer.status_code == 403 and answer.json()["code"] == "S2"
+            if held.area == "programme":
+                assert not outside or is_about_duties(answer), (role, path, answer.text)
+            elif not is_own:
+                assert outside, (role, path, answer.status_code, answer.text[:200])
+
+
+@pytest.mark.parametrize("role", ["auditor", "pdp_officer"])
+def test_who_only_looks_may_change_nothing(role):
+    changing = set(PROGRAMME.roles[role].commands)
+
+    assert changing <= {"objection.lodge"}
+
+
+def test_an_administrator_of_users_reads_no_family(clients):
+    for path in FAMILY_PATHS:
+        answer = clients["administrator"].get(f"/api/households/{MELATI}{path}")
+        assert answer.status_code == 403
+    assert clients["administrator"].get(f"/rt/{MELATI}").status_code == 403
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_refused_attempt_is_put_on_record(office, clients, role):
+    before = len(office.desk_events(user_of(role), RefusalRecorded))
+    served = set(COMMANDS) - FOLLOWING
+    forbidden = min(served - set(PROGRAMME.roles[role].commands))
+    kind, _, command = forbidden.partition(".")
+    clients[role].post(f"/api/{KINDS[kind].path}/{HERE}/{command}", json={}, headers=key())
+
+    refusals = office.desk_events(user_of(role), RefusalRecorded)
+    assert len(refusals) == before + 1
+    assert (refusals[-1].command, refusals[-1].code) == (forbidden, "S2")
+
+
+def test_a_role_taken_away_is_gone_with_the_next_request(office):
+    stream = desk_stream(PROGRAMME.code, user_of("inspector"))
+    administrator = {"by": user_of("administrator"), "role": "administrator"}
+    client = office.signed_in("inspector")
+    assert client.get("/api/programme").status_code == 200
+
+    office.tell(stream, RoleRevoked(role="inspector", reason="moved"), **administrator)
+
+    assert client.get("/api/programme").status_code == 401
+    sign_in = {"login": "inspector", "password": PASSWORD}
+    assert office.visitor().post("/api/session", json=sign_in).status_code == 401
+    office.tell(stream, RoleGranted(role="inspector"), **administrator)
+    assert client.get("/api/programme").status_code == 401
+    assert office.signed_in("inspector").get("/api/programme").status_code == 200
+
+
+def address(route):
+    """Return an address of a route, about the family and the village HERE."""
+    path = route.path.replace("{household_id}", str(MELATI)).replace("{batch_id}", str(uuid4()))
+    by_code = ("/api/villages/", "/api/instruments/", "/api/definitions/")
+    name = HERE if path.startswith(by_code) else str(MELATI)
+    return path.replace("{name}", name).replace("{user_id}", str(user_of("mentor")))
+
+
+def key():
+    return {"idempotency-key": str(uuid4())}
+
+
+def is_about_duties(answer):
+    """Say whether somebody who took one step was kept from taking another."""
+    return "langkah" in answer.json()["detail"]
