@@ -130,10 +130,10 @@ def _make_roles(admin: Connection[Any], passwords: Mapping[str, str]) -> None:
 def _make_role(admin: Connection[Any], role: str, password: str) -> None:
     known = admin.execute("SELECT FROM pg_roles WHERE rolname = %s", [role]).rowcount
     verb = SQL("ALTER") if known else SQL("CREATE")
-    rights = SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS")
-    admin.execute(
-        SQL("{} ROLE {} {} PASSWORD {}").format(verb, Identifier(role), rights, Literal(password))
-    )
+    # Hashed here, so that it stands in no log of the server.
+    hashed = admin.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
+    statement = SQL("{} ROLE {} LOGIN PASSWORD {}")
+    admin.execute(statement.format(verb, Identifier(role), Literal(hashed.decode())))
     if admin.info.parameter_status("is_superuser") == "off":
         # Who is no superuser must be a member of a role to hand things over to it.
         admin.execute(SQL("GRANT {} TO CURRENT_USER").format(Identifier(role)))
