@@ -1,5 +1,6 @@
 """The composition root: the only file that knows all the others."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -245,4 +246,6 @@ class House:
 
 def main(prog_name: str = "jejak") -> None:
     """Run the command line."""
+    # What was imported stays: without this, every collection walks through all of it again.
+    gc.freeze()
     command_line(lambda: House(Settings.from_environment()), prog_name, BadProgramme, BadSetting)

@@ -8,10 +8,13 @@ from itertools import islice
 from uuid import UUID
 
 import click
+from rich.console import Console
 from rich.progress import Progress
 
 from adapters.cli.house import House, pass_house
+from adapters.documents import write_documents
 from adapters.postgres.database import READER
+from adapters.postgres.verify import verify as verify_log
 from domain.canonical import plain
 from domain.history import case_number
 from projections import as_of as as_of_module
@@ -26,10 +29,13 @@ MANY = 2**62
 @pass_house
 def verify(house: House, as_json: bool) -> None:
     """Hitung ulang seluruh segel. / Recompute every leaf, chain and the root from the database."""
-    from adapters.postgres.verify import verify_log
-
-    house.check_schema()
-    found = verify_log(house.url(READER), house.schemas)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("memeriksa / verifying", total=None)
+        found = verify_log(
+            house.url(READER),
+            house.schemas.programme,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
     if as_json:
         click.echo(json.dumps(asdict(found)))
     elif found.ok:
@@ -142,4 +148,11 @@ def rebuild(house: House, names: tuple[str, ...]) -> None:
         )
 
 
-COMMANDS = (verify, households, replay_household, rebuild)
+@click.command()
+def docs() -> None:
+    """Tulis ulang docs/events.md dan rules.md. / Write events.md and rules.md from the code."""
+    for path in write_documents():
+        click.echo(path.name)
+
+
+COMMANDS = (docs, verify, households, replay_household, rebuild)

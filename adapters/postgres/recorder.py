@@ -1,7 +1,7 @@
 """The ledger in PostgreSQL, under the event store's recorder contract."""
 
 from collections.abc import Mapping, Sequence
-from itertools import starmap
+from dataclasses import fields
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -26,6 +26,7 @@ CONNECTIONS_MAX = 8
 
 # In the order of the fields of a row.
 ROW = "SELECT stream, version, name, payload, position, event_id, metadata, recorded_at"
+FIELDS = tuple(field.name for field in fields(LedgerRow))[:8]
 STREAM = f"{ROW} FROM @ledger@.event WHERE stream = %s"
 LOG = f"{ROW} FROM @ledger@.event WHERE position >= %s"
 SIZE = "SELECT size FROM @ledger@.frontier"
@@ -35,6 +36,13 @@ COMMAND = """SELECT c.digest, c.first_position, c.last_position, e.recorded_at
 SEALED = """SELECT stream, version, person, grp, ciphertext FROM @ledger@.sealed
     WHERE stream = ANY (%s) ORDER BY stream, version, grp"""
 PERSON_KEY = "SELECT wrapped FROM @keys@.person_key WHERE person = %s"
+
+
+def _row(values: tuple[Any, ...]) -> LedgerRow:
+    """Return a row as it was read. A frozen class checks each field; a log has many rows."""
+    row = object.__new__(LedgerRow)
+    row.__dict__.update(zip(FIELDS, values, strict=True))
+    return row
 
 
 class LedgerRecorder(Recorder):
@@ -149,7 +157,7 @@ class LedgerRecorder(Recorder):
         if limit is not None:
             query += " LIMIT %s"
             parameters.append(limit)
-        return list(starmap(LedgerRow, self._rows(query, parameters)))
+        return list(map(_row, self._rows(query, parameters)))
 
     def _rows(self, template: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         query = self._queries.get(template)

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from pydantic_core import from_json
 
-from adapters.codec import ORIGIN, event_from, metadata_of, payload_of
+from adapters.codec import StoredOrigin, event_from, metadata_of, payload_of
 from domain.events import EVENTS, Event
 from domain.history import Origin
 from domain.sealed_log import EPOCH, leaf_entry, leaf_hash, microseconds
@@ -75,7 +75,7 @@ class GoldenRow:
         self._expect("is read as", text(self.reads_as), text(reading(event)))
         if event.name == self.name:  # an older version is read in the words of the newer one
             self._expect("is stored as", self.payload, payload_of(event).decode())
-        said = ORIGIN.validate_json(self.metadata)
+        said = StoredOrigin.of(self.metadata.encode())
         event_id = UUID(from_json(self.metadata)["event_id"])
         self._expect("is said by", self.metadata, metadata_of(event_id, said).decode())
         self._expect("is sealed as", self.entry, self._entry().hex())
