@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -48,8 +48,10 @@ class Simulation:
     def run(self, villages: Sequence[Village], progress: Progress) -> None:
         """Append the whole history. `progress` is told how many acts are done, and the day."""
         self._set_up(villages)
+        at = datetime.min.replace(tzinfo=UTC)
         while self._queue:
-            at, _, act, acts = heapq.heappop(self._queue)
+            due, _, act, acts = heapq.heappop(self._queue)
+            at = max(at, due)  # a scene may think of something earlier; the log goes on
             if at > self.world.until:
                 break  # what has not happened yet cannot have been recorded
             answer = self._carry_out(act, at)
