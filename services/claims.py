@@ -47,7 +47,7 @@ class Claims:
                 append.takes += self._take(line, line.event)
             elif kind in RETAKES and isinstance(before, Household):
                 append.takes += self._retakes(line, before)
-            elif isinstance(line.event, SavingsAccountOpened) and line.event.kind == "bank":
+            elif isinstance(line.event, SavingsAccountOpened):
                 append.takes += self._account(line, line.event)
 
     def refusal(self, taken: ClaimTaken, holder: Household) -> Refused:
@@ -61,7 +61,7 @@ class Claims:
             yield Take(NIK, token, line.originator_id, event.person_id)
 
     def _account(self, line: RecordedEvent, event: SavingsAccountOpened) -> Iterable[Take]:
-        if event.number:
+        if event.kind == "bank" and event.number:
             token = self.index.token(BANK_ACCOUNT, f"{event.institution}/{event.number}")
             yield Take(BANK_ACCOUNT, token, line.originator_id, event.person_id)
 
@@ -70,9 +70,14 @@ class Claims:
         persons = set(retake.persons(before, line.event))
         if not persons:
             return
-        known = self._sealed(retake.sealed_in(line.event) or line.originator_id, set())
+        origin = retake.sealed_in(line.event) or line.originator_id
+        known = self._sealed(origin, set())
         for person in sorted(persons & known.keys()):
             yield from self._take(line, known[person])
+        for earlier in self.opened(origin):
+            opening = earlier.event
+            if isinstance(opening, SavingsAccountOpened) and opening.person_id in persons:
+                yield from self._account(line, opening)
 
     def _sealed(self, stream: UUID, seen: set[UUID]) -> dict[UUID, Any]:
         """Return the facts that carry the NIK of everybody who ever came to a household.
