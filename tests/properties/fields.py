@@ -109,6 +109,11 @@ care = st.builds(
     agency=st.sampled_from(("social", "nobody")),
 )
 BY_NAME: dict[str, st.SearchStrategy[Any]] = {
+    "account_id": st.just(ACCOUNT_ID),
+    "last_contact_on": st.integers(0, 9).map(lambda n: TODAY - timedelta(days=n)),
+    "month_on": st.integers(0, 5).map(lambda n: TODAY - timedelta(days=30 * n)),
+    "cost_rupiah": st.just(1_000_000),
+    "labour_days": st.integers(0, 20),
     "occurred_at": st.integers(-70 * 24, 1).map(lambda hours: NOW + timedelta(hours=hours)),
     "happened_at": st.integers(-70 * 24, 1).map(lambda hours: NOW + timedelta(hours=hours)),
     "target_id": st.integers(1, EVENTS_MAX).map(lambda n: UUID(int=n)),

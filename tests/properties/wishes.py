@@ -87,4 +87,12 @@ def _made(command: type[Command], values: dict[str, Any]) -> Command | None:
 
 
 WISHES = sorted(HOUSEHOLD.decisions, key=lambda each: each.name)
-any_wishes = st.lists(st.sampled_from(WISHES).flatmap(wish), min_size=2, max_size=8)
+# What mentors report every week comes more often than the rest.
+WEEKLY = [
+    each
+    for each in WISHES
+    if each.__module__.rsplit(".")[-1] in {"accompaniment", "livelihood", "plan", "rights"}
+]
+any_wishes = st.lists(
+    st.sampled_from([*WISHES, *WEEKLY * 3]).flatmap(wish), min_size=3, max_size=10
+)
