@@ -1,0 +1,36 @@
+"""Measures every figure that docs/benchmarks.md promises, and writes build/bench.json.
+
+`python -m tests.benchmarks append replay` measures only some parts.
+"""
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.database import running_server
+
+PARTS = ("append", "replay", "intake", "scale")
+RESULT = Path("build/bench.json")
+
+
+def main(parts):
+    figures = []
+    with running_server() as admin_url:
+        for part in parts:
+            Console(stderr=True).print(f"measuring {part}…")
+            figures += import_module(f"tests.benchmarks.{part}").measure(admin_url)
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps(figures, indent=1))
+    table = Table("figure", "value", "unit", "bar", "holds")
+    for figure in figures:
+        table.add_row(*(str(figure[name]) for name in ("figure", "value", "unit", "bar", "holds")))
+    Console(width=140).print(table)
+    return 0 if all(figure["holds"] for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or PARTS))

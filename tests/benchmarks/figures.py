@@ -1,0 +1,35 @@
+"""How a figure is written down, and how times are compared fairly."""
+
+import statistics
+from time import perf_counter
+
+ROUNDS = 15
+
+
+def figure(name, value, unit, bar, *, at_most=True):
+    """Return one measured figure with its bar."""
+    holds = value <= bar if at_most else value >= bar
+    sign = "<=" if at_most else ">="
+    return {
+        "figure": name,
+        "value": round(value, 3),
+        "unit": unit,
+        "bar": f"{sign} {bar}",
+        "holds": holds,
+    }
+
+
+def ratio(ours, theirs, rounds=ROUNDS):
+    """Return the median of our time over the median of theirs, taking turns in one run."""
+    times = {ours: [], theirs: []}
+    for _ in range(rounds):
+        for act in (ours, theirs):
+            started = perf_counter()
+            act()
+            times[act].append(perf_counter() - started)
+    return statistics.median(times[ours]) / statistics.median(times[theirs])
+
+
+def p95(values):
+    """Return the 95th percentile."""
+    return statistics.quantiles(values, n=20)[-1]
