@@ -106,8 +106,14 @@ class Office:
         return self.new_api()
 
     def visitor(self, **options: Any) -> TestClient:
-        """Return a browser that nobody has signed in with."""
+        """Return a client that nobody has signed in with."""
         return TestClient(self.api, base_url=ADDRESS, raise_server_exceptions=False, **options)
+
+    def browser(self, **options: Any) -> TestClient:
+        """Return a visitor that says with each form which site it stands on, as browsers do."""
+        visitor = self.visitor(**options)
+        visitor.headers["sec-fetch-site"] = "same-origin"
+        return visitor
 
     def signed_in(self, role: str, **options: Any) -> TestClient:
         """Return a program that the holder of a role has signed in with."""

@@ -1,0 +1,110 @@
+"""The office behind a real server, and a real browser in front of it."""
+
+import socket
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from time import sleep
+
+import pytest
+import uvicorn
+from playwright.sync_api import sync_playwright
+
+from tests.browser import find_chromium
+from tests.database import fresh_database
+from tests.web.office import PASSWORD, open_office
+
+SCREENS = Path(__file__).parents[2] / "build" / "screens"
+PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+# No sandbox, because CI runs as root; nothing is fetched that a test did not ask for.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def office(admin_url):
+    with fresh_database(admin_url) as url, open_office(url) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def site(office):
+    """Return the address at which the office answers."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(office.api, port=port, log_config=None))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit_site(chromium, site):
+    """Return a function that opens a window and signs a user in; a broken page fails the test."""
+    contexts, complaints = [], []
+
+    def opened(login, size=DESK, **options):
+        context = chromium.new_context(viewport=size, base_url=site, **options)
+        contexts.append(context)
+        window = context.new_page()
+        window.set_default_timeout(10_000)
+        window.on("pageerror", lambda error: complaints.append(str(error)))
+        window.on("console", lambda said: is_fault(said) and complaints.append(said.text))
+        window.goto("/masuk")
+        window.get_by_label("Nama pengguna").fill(login)
+        window.get_by_label("Kata sandi").fill(PASSWORD)
+        window.get_by_role("button", name="Masuk").click()
+        window.wait_for_url("**/")
+        return window
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def is_fault(said):
+    """Say whether a line of the console is a fault of ours; a form with mistakes is none."""
+    return said.type == "error" and "422" not in said.text
+
+
+@pytest.fixture
+def picture():
+    """Return a function that keeps a picture of a page for people to look at."""
+
+    def taken(window, name):
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        width = window.viewport_size["width"]
+        window.screenshot(path=SCREENS / f"{name}-{width}.png")
+
+    return taken
+
+
+@contextmanager
+def without_script(chromium, site, cookies):
+    """Yield a window in which no script runs."""
+    context = chromium.new_context(
+        viewport=DESK,
+        base_url=site,
+        java_script_enabled=False,
+        storage_state={"cookies": cookies, "origins": []},
+    )
+    yield context.new_page()
+    context.close()
