@@ -22,6 +22,11 @@ def plain(value: Any) -> Any:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, UUID | date):
         return str(value)
+    return _whole(value)
+
+
+def _whole(value: Any) -> Any:
+    """Return what has parts, part by part."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.compare}
     if isinstance(value, Mapping):

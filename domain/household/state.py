@@ -1,4 +1,4 @@
-"""The state of a household: what its history says it is. Codes, dates and ids; no personal data."""
+"""The state of a household: what its history says it is. Codes, days and ids; nothing personal."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,7 +36,7 @@ class Status(StrEnum):
     MERGED = "merged"
 
 
-# A household that may hold the claim on its members' NIK: a second one with the same NIK is refused.
+# These hold the claim on their members' NIK: a second household with the same one is refused.
 LIVE = frozenset(Status) - {
     Status.UNKNOWN,
     Status.NOT_ELIGIBLE,
@@ -44,12 +44,17 @@ LIVE = frozenset(Status) - {
     Status.CLOSED,
     Status.MERGED,
 }
-ACCOMPANIED = frozenset({Status.ENROLLED, Status.ACTIVE, Status.SUSPENDED, Status.GRADUATION_REVIEW})
+ACCOMPANIED = frozenset(
+    {Status.ENROLLED, Status.ACTIVE, Status.SUSPENDED, Status.GRADUATION_REVIEW}
+)
 
 
 @dataclass(slots=True)
 class Household:
-    """`since` is when the status began by the word of whoever reported it; `cycle` counts enrolments."""
+    """`since` is when the status began, by the word of whoever reported it.
+
+    `cycle` counts enrolments.
+    """
 
     status: Status = Status.UNKNOWN
     since: datetime | None = None

@@ -42,7 +42,7 @@ class Rule:
         return self.messages[variant][0 if language == "id" else 1].format(**params)
 
 
-class Refused(Exception):  # noqa: N818 (a refusal is an answer, not an error)
+class Refused(Exception):
     """A rule said no. Raised by decisions, shown to the user in the user's language."""
 
     def __init__(self, code: str, variant: str = "", **params: Any) -> None:

@@ -55,7 +55,7 @@ Rule(
     messages={
         "code": (
             "Kode daftar {name} tidak sah: hanya huruf kecil, angka, titik, dan tanda hubung.",
-            "The list code {name} is not valid: lower-case letters, digits, dots and hyphens only.",
+            "The list code {name} is not valid: lower-case letters, digits, dots, hyphens only.",
         ),
         "file": (
             "Kode daftar {name} sudah dipakai untuk berkas lain. Pakai kode baru.",
