@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from adapters.cli.house import House, pass_house
 from adapters.cli.identity import actor_of, user_options
@@ -75,11 +76,12 @@ def show_duplicate(house: House, household: UUID, other: UUID, user: str | None)
         ("nomor KK / family card", [family.family_card for family in both]),
         ("desil / decile", [str(family.decile or "-") for family in both]),
     ):
-        table.add_row(title, *values)
+        table.add_row(title, *map(Text, values))
     for family, column in zip(both, (0, 1), strict=True):
         for person in family.people:
-            cells = ["", ""]
-            cells[column] = f"{person.full_name}\n{person.nik}\n{person.birth_date}"
+            # Text, because what a list calls a name might be markup to a terminal.
+            cells = [Text(), Text()]
+            cells[column] = Text(f"{person.full_name}\n{person.nik}\n{person.birth_date}")
             table.add_row("anggota / member", *cells)
     Console().print(table)
 

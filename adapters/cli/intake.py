@@ -59,7 +59,7 @@ def in_one_sentence(refused: Refused) -> click.ClickException:
 @click.option("--json", "as_json", is_flag=True, help="JSON.")
 @user_options
 @pass_house
-def import_list(house: House, file: Path, user: str | None, **said: Any) -> None:
+def import_list(house: House, /, file: Path, user: str | None, **said: Any) -> None:
     """Periksa daftar; dengan --apply catat. / Check a list; with --apply put it on record."""
     house.check_schema()
     actor = actor_of(house, user, "data_officer")
