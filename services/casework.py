@@ -12,6 +12,8 @@ from uuid import UUID, uuid4
 from domain.aggregate import Aggregate
 from domain.commands import Command, moment
 from domain.context import Context
+from domain.desk.aggregate import DESK
+from domain.desk.state import Desk
 from domain.events import Event
 from domain.history import Origin, RecordedEvent
 from domain.household.aggregate import HOUSEHOLD
@@ -25,7 +27,9 @@ from services.neighbours import neighbours_of
 from services.ports import ClaimTaken, KeyReused, PersonKeyChanged, StaleVersion
 from services.requests import Answer, Request
 from services.steps import Step, follow_ups_of
+from services.streams import desk_stream
 from services.undelivered import Undelivered
+from services.vouching import Vouching
 
 DECISIONS_MAX = 20
 
@@ -58,10 +62,12 @@ class Casework:
     clock: Callable[[], datetime] = _now
     new_id: Callable[[], UUID] = uuid4
     authority: Authority = field(init=False)
+    vouching: Vouching = field(init=False)
     undelivered: Undelivered = field(init=False)
 
     def __post_init__(self) -> None:
         self.authority = Authority(self.programme)
+        self.vouching = Vouching(self.programme, self._desk)
         self.undelivered = Undelivered(self)
 
     def execute(self, step: Step, request: Request) -> Answer:
@@ -112,6 +118,7 @@ class Casework:
         if check:
             for village in villages_of(first.state, step.command):
                 self.authority.check(request.actor, step.command.name, village)
+                self.vouching.check(step.command, request.actor, village)
         today = self.programme.local(now).date()
         for each in (step, *follow_ups_of(step, first.state, today)):
             loaded = first if each is step else self.load(each.aggregate, each.stream)
@@ -169,6 +176,11 @@ class Casework:
             RecordedEvent(loaded.stream, version, event, self.new_id(), origin)
             for version, event in enumerate(events, start=loaded.version + 1)
         ]
+
+    def _desk(self, user_id: UUID) -> Desk:
+        """Return what a user is and may."""
+        desk: Desk = self.load(DESK, desk_stream(self.programme.code, user_id)).state
+        return desk
 
     def _context(
         self, step: Step, loaded: Loaded, request: Request, now: datetime, append: Append

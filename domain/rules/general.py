@@ -42,6 +42,10 @@ Rule(
             "Ini di luar wilayah tugas Anda.",
             "This is outside your area.",
         ),
+        "voucher": (
+            "Orang kedua yang disebut tidak dikenal atau tidak berwenang menjamin di sini.",
+            "The second person named is not known, or may not vouch here.",
+        ),
         "duties": (
             "Orang yang sama tidak boleh melakukan kedua langkah ini.",
             "The same person may not take both of these steps.",
