@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from adapters.sealing import open_sealed
 from domain.commands import COMMANDS
 from domain.context import Actor
+from domain.desk.events import RefusalRecorded, SubmissionQuarantined
 from domain.history import Origin, RecordedEvent, stream_id
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.accompaniment import RecordVisit
@@ -19,6 +20,7 @@ from domain.nomination_batch.aggregate import NOMINATION_BATCH
 from domain.nomination_batch.events import BatchOpened
 from domain.objection.aggregate import OBJECTION
 from domain.programme import Role, Separation
+from domain.reminder.commands import RaiseReminder
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from services.casework import Casework
 from services.claims import Claims
@@ -46,7 +48,7 @@ from tests.scenario import (
 ADMINISTRATOR, APPROVER, SUPERVISOR = (UUID(int=0xBA + n) for n in range(3))
 OTHER_HEAD = UUID(int=0xCF)
 FIRST_DAY = date(2026, 1, 5)
-EVERYTHING = tuple(sorted(COMMANDS))
+EVERYTHING = tuple(sorted({*COMMANDS, RaiseReminder.name}))
 FIELD = tuple(name for name in EVERYTHING if name.startswith("household."))
 
 ROLES = {
@@ -153,6 +155,12 @@ class Work:
     def desk(self, user=OFFICER, on=NOW):
         """Return what was noted on a user's desk on a day."""
         return self.facts(day_stream(OFFICE.code, user, OFFICE.local(day(on)).date()))
+
+    def facts_of_desks(self):
+        """Return what was refused to anybody, or kept for a person to look at."""
+        kinds = [RefusalRecorded.name, SubmissionQuarantined.name]
+        rows = self.ledger.recorder.select_notifications(0, self.size(), topics=kinds)
+        return [self.ledger.mapper.to_domain_event(row).event for row in rows]
 
     def size(self):
         last = self.ledger.recorder.max_notification_id()
