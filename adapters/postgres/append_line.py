@@ -19,7 +19,7 @@ from eventsourcing.persistence import (
     ProgrammingError,
 )
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus
+from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 from adapters.postgres import append_call as calls
@@ -105,9 +105,8 @@ class AppendLine:
     def _execute(self, name: bytes, parameters: Parameters, formats: list[int]) -> PGresult:
         line = self._line(name)
         result = line.exec_prepared(name, parameters, formats, BINARY)  # type: ignore[arg-type]
-        if result.status == ExecStatus.TUPLES_OK:
-            return result
-        raise error_from_result(result)
+        _check(line, result)
+        return result
 
     def _line(self, name: bytes) -> PGconn:
         if self._connection is None:
@@ -120,11 +119,17 @@ class AppendLine:
             )
         line = self._connection.pgconn
         if name not in self._prepared:
-            result = line.prepare(name, self._statements[name])
-            if result.status != ExecStatus.COMMAND_OK:
-                raise error_from_result(result)
+            _check(line, line.prepare(name, self._statements[name]))
             self._prepared.add(name)
         return line
+
+
+def _check(line: PGconn, result: PGresult) -> None:
+    """Raise what the server, or the lack of one, has against the statement."""
+    if line.status == ConnStatus.BAD:
+        raise psycopg.OperationalError("the connection is lost")
+    if result.status not in {ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK}:
+        raise error_from_result(result)
 
 
 def persistently(call: Callable[[], T], reconnect: Callable[[], None]) -> T:

@@ -1,0 +1,80 @@
+"""kill -9, of the writer and of PostgreSQL: what was acknowledged is there, once, and sealed."""
+
+import psycopg
+import pytest
+
+from adapters.postgres.migrate import migrate
+from adapters.postgres.server import EmbeddedServer
+from adapters.postgres.verify import verify
+from tests.faults.processes import acknowledged, kill_server, start_writer, wait_until
+from tests.store import PASSWORDS, PROGRAMME, store_at
+
+pytestmark = pytest.mark.store
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A server of our own, to be killed."""
+    server = EmbeddedServer(tmp_path / "home")
+    yield server
+    server.stop()
+
+
+def log_of(store):
+    return [
+        (command_id, position)
+        for command_id, position in store.execute(
+            "SELECT convert_from(metadata, 'UTF8')::jsonb ->> 'command_id', position"
+            " FROM @ledger@.event ORDER BY position"
+        )
+    ]
+
+
+def size_of(store):
+    return store.execute("SELECT size FROM @ledger@.frontier")[0][0]
+
+
+def test_a_killed_writer_loses_nothing_that_was_acknowledged(store):
+    writers = [start_writer(store.app, 30) for _ in range(2)]
+    wait_until(lambda: size_of(store) > 50)
+    for writer in writers:
+        writer.kill()
+    said = [pair for writer in writers for pair in acknowledged(writer)]
+    stored = log_of(store)
+    assert len(said) > 20
+    assert set(said) <= set(stored)
+    assert len(stored) - len(said) <= len(writers)  # at most the one that each had under way
+    assert verify(store.reader, PROGRAMME).ok
+
+
+def test_a_killed_server_loses_nothing_that_was_acknowledged_and_doubles_nothing(server):
+    store = store_at(server.start())
+    migrate(store.admin, PROGRAMME, PASSWORDS)
+    writers = [start_writer(store.app, 6) for _ in range(2)]
+    for size in (50, 150):
+        wait_until(lambda size=size: size_of(store) > size)
+        kill_server(store.admin)
+        server.start()
+    said = [pair for writer in writers for pair in acknowledged(writer)]
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert sorted(said, key=lambda pair: pair[1]) == log_of(store)
+    assert verify(store.reader, PROGRAMME).ok
+
+
+def test_control_a_server_that_answers_before_it_has_written_does_lose(server):
+    store = store_at(server.start())
+    migrate(store.admin, PROGRAMME, PASSWORDS)
+    with psycopg.connect(store.admin, autocommit=True) as superuser:
+        # Nothing is written until somebody asks for it, or for ten seconds.
+        superuser.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
+        superuser.execute("ALTER SYSTEM SET synchronous_commit = off")
+        superuser.execute("SELECT pg_reload_conf()")
+    writer = start_writer(store.app, 30)
+    wait_until(lambda: size_of(store) > 50)
+    kill_server(store.admin)
+    writer.kill()
+    said = acknowledged(writer)
+    server.start()
+    lost = set(said) - set(log_of(store))
+    assert lost
+    assert verify(store.reader, PROGRAMME).ok  # what is left is still a whole log
