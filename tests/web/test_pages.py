@@ -172,7 +172,8 @@ def test_the_replay_can_be_walked_by_links_alone(browser):
     seen = []
     page = browser.get(links(page)["first"])
     while True:
-        seen.append(re.search(r'id="now"[^>]*><strong>([^<]+)', page.text)[1])
+        now = re.search(r'id="now".*?<strong>(.*?)</strong> <span>(.*?)</span>', page.text)
+        seen.append(f"{now[1]}, {now[2]}")
         following = links(page)["next"]
         if browser.get(following).url == page.url:
             break

@@ -5,7 +5,8 @@
 const page = document.getElementById("replay");
 const slider = document.getElementById("n");
 const told = {
-  now: document.querySelector("#now strong"),
+  place: document.querySelector("#now strong"),
+  title: document.querySelector("#now span"),
   status: document.getElementById("status"),
   rows: document.getElementById("rows"),
   event: document.getElementById("event"),
@@ -66,7 +67,8 @@ function draw() {
   const event = story.events[shown - 1];
   slider.value = shown;
   slider.setAttribute("aria-valuetext", event.aria);
-  told.now.textContent = event.aria;
+  told.place.textContent = event.place;
+  told.title.textContent = event.title;
   told.status.textContent = event.status;
   told.status.className = `badge ${event.tone}`;
   told.foot.textContent = event.foot;
@@ -173,7 +175,7 @@ function keepInView() {
 function intoView(column, item) {
   if (!item || column.scrollHeight <= column.clientHeight) return;
   const top = item.getBoundingClientRect().top - column.getBoundingClientRect().top;
-  if (top < 0 || top > column.clientHeight - item.offsetHeight) column.scrollTop += top - column.clientHeight / 3;
+  if (top < 60 || top > column.clientHeight - item.offsetHeight) column.scrollTop += top - column.clientHeight / 3;
 }
 
 // The rows that are shown, hashed here, must be the rows that the server would show.

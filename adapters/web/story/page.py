@@ -57,8 +57,8 @@ class Story:
         position = events[index].position if 0 <= index < len(events) else -1
         return f"/rt/{self.household_id}?pos={position}&clock={clock or self.replay.clock}"
 
-    def aria(self, index: int) -> str:
-        """Return the point in one line, as it is read aloud."""
+    def place(self, index: int) -> str:
+        """Return which event of how many a point is, and its day."""
         if index < 0:
             return self.words.say("replay.before-all")
         return self.words.say(
@@ -66,8 +66,11 @@ class Story:
             n=self.words.number(index + 1),
             total=self.words.number(self.total),
             day=self.words.day(self.replay.time_of(self.replay.events[index])),
-            title=self.sentences[index],
         )
+
+    def aria(self, index: int) -> str:
+        """Return the point as it is read aloud."""
+        return self.place(index) + (f", {self.sentences[index]}" if index >= 0 else "")
 
     def iso_day(self, index: int) -> str:
         """Return the day of a point as the date box wants it."""
@@ -114,6 +117,7 @@ class Story:
             yield {
                 "pos": self.replay.events[index].position,
                 "day": self.iso_day(index),
+                "place": self.place(index),
                 "aria": self.aria(index),
                 "title": told["sentence"],
                 "status": self.words.say(f"status.{step.status.value}"),
@@ -131,9 +135,11 @@ class Story:
             }
 
     def foot(self, index: int) -> str:
-        position = self.replay.events[index].position if index >= 0 else -1
-        clock = self.words.say(f"replay.clock-{self.replay.clock}")
-        return self.words.say("replay.foot", position=self.words.number(position), clock=clock)
+        position = "\u2013"
+        if index >= 0:
+            position = self.words.number(self.replay.events[index].position)
+        clock = self.words.say(f"replay.clock-{self.replay.clock}").lower()
+        return self.words.say("replay.foot", position=position, clock=clock)
 
     def _amended(self) -> set[UUID]:
         targets = (EventCorrected, EventAnnulled)
