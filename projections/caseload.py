@@ -1,8 +1,8 @@
 """Whose households a mentor accompanies, and when the next visit to each is due."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +10,18 @@ from psycopg import Connection
 from psycopg.rows import class_row
 
 from domain.household.events.accompaniment import VisitRecorded
-from domain.household.state import ACCOMPANIED, Household, Status
+from domain.household.state import ACCOMPANIED, Status
 from domain.programme import Programme
 from projections.cadence import next_due_on
 from projections.household_file import HOUSEHOLD_FILE
 from projections.read_model import Change, ReadModel, Rows
-from projections.standing import Standing
-from projections.tables import Log
+from projections.tables import Log, Write
 
 SEEN = Log("caseload")
 CASELOAD = ReadModel("caseload", __file__, (SEEN,))
 SQL = CASELOAD.sql
 BASED_ON = (CASELOAD.name, HOUSEHOLD_FILE.name)
+VISITED_AT = attrgetter("at")
 # Only who takes part is waiting for a visit.
 VISITED = frozenset({Status.ACTIVE.value, Status.GRADUATION_REVIEW.value})
 
@@ -65,16 +65,14 @@ def begun(change: Change) -> Rows:
     return [_seen(change)] if change.after.cycle_on != change.before.cycle_on else []
 
 
-def _seen(change: Change) -> Any:
-    days = list(_visit_days(change.household, change.after))
-    return SEEN.says(change.stream, len(days), max(days, default=None))
-
-
-def _visit_days(household: Household, standing: Standing) -> Iterator[date]:
-    since_on = standing.cycle_on or date.min
-    for visit in household.accompaniment.visits.values():
-        if (day := visit.at.date()) >= since_on:
-            yield day
+def _seen(change: Change) -> Write:
+    """Count the visits of the present cycle: in the first one, all there ever were."""
+    household = change.household
+    visited_at = list(map(VISITED_AT, household.accompaniment.visits.values()))
+    if (cycle_at := household.assessment.cycle_at) is not None:
+        visited_at = [at for at in visited_at if at >= cycle_at]
+    last_on = max(visited_at).date() if visited_at else None
+    return SEEN.says(change.stream, len(visited_at), last_on)
 
 
 def of_mentor(

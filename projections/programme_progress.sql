@@ -7,6 +7,6 @@ LEFT JOIN LATERAL (
     SELECT visits, last_visit_on FROM caseload
     WHERE caseload.household_id = file.household_id AND position <= %(as_of)s
     ORDER BY position DESC LIMIT 1
-) AS seen ON file.cycle_on IS NOT NULL
+) AS seen ON file.enrolled_on IS NOT NULL
 WHERE file.from_position <= %(as_of)s
   AND (file.to_position IS NULL OR file.to_position > %(as_of)s);

@@ -85,37 +85,40 @@ QUIET: frozenset[type[Event]] = frozenset(
 
 def standing_of(household: Household) -> Standing:
     """Return where a household stands."""
-    entry, people = household.entry, household.people
-    enrolled_on = _day(entry.enrolled_at)
+    entry, people, assessment = household.entry, household.people, household.assessment
+    enrolled_at, baseline = entry.enrolled_at, entry.baseline
+    began_at = assessment.cycle_at or (baseline.at if baseline else None)
+    unchanged = not people.departures and not people.deaths
     return Standing(
-        status=household.status.value,
-        stage=_stage(household),
-        reason=_reason(household),
-        since_on=_day(household.since),
-        phase=household.phase,
-        cycle=household.cycle,
-        village_code=household.village_code,
-        cohort=f"{enrolled_on:%Y-%m}" if enrolled_on else "",
-        head_id=people.head_id,
-        mentor_id=entry.mentor_id,
-        members=len(people.here),
-        enrolled_on=enrolled_on,
-        cycle_on=_day(household.assessment.cycle_at or entry.baseline_at),
-        merged_into=household.merged_into,
-        split_from=household.split_from,
-        moved_to=household.assessment.moved_to,
-        batch_id=household.targeting.batch_id,
-        decile=household.targeting.decile,
+        household.status.value,
+        _stage(household, joined=enrolled_at is not None, begun=baseline is not None),
+        _reason(household),
+        _day(household.since),
+        household.phase,
+        household.cycle,
+        household.village_code,
+        f"{enrolled_at.year}-{enrolled_at.month:02}" if enrolled_at else "",
+        people.head_id,
+        entry.mentor_id,
+        len(people.members if unchanged else people.here),
+        _day(enrolled_at),
+        _day(began_at),
+        household.merged_into,
+        household.split_from,
+        assessment.moved_to,
+        household.targeting.batch_id,
+        household.targeting.decile,
     )
 
 
-def _stage(household: Household) -> str:
-    targeting, entry = household.targeting, household.entry
+def _stage(household: Household, *, joined: bool, begun: bool) -> str:
+    """Return how far the household ever came."""
+    targeting = household.targeting
     if household.assessment.graduated_at is not None:
         return "graduated"
-    if entry.baseline_at is not None:
+    if begun:
         return "active"
-    if entry.enrolled_at is not None:
+    if joined:
         return "enrolled"
     if targeting.confirmed_at is not None:
         return "eligible"

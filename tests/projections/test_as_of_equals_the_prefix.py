@@ -93,8 +93,7 @@ def test_visits_are_counted_as_the_fold_of_the_prefix_counts_them(office, log):
             done = sum(one.visits for one in counted(connection, position))
 
             assert done == sum(
-                visit.at.date() >= (standing_of(h).cycle_on or visit.at.date())
+                visit.at >= (h.assessment.cycle_at or visit.at)
                 for h in households.values()
                 for visit in h.accompaniment.visits.values()
-                if h.entry.baseline_at
             )
