@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
@@ -29,7 +29,6 @@ class Settings(BaseModel):
     port: Annotated[int, Field(ge=1, le=65_535)] = 8000
     database_url: SecretStr | None = None
     programme: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")] = "ntb"
-    language: Literal["id", "en"] = "id"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:

@@ -9,9 +9,7 @@ from config.settings import BadSetting, Settings
 
 def test_nothing_has_to_be_set():
     settings = Settings.from_environment({})
-    assert settings == Settings(
-        home=Path(".jejak"), port=8000, database_url=None, programme="ntb", language="id"
-    )
+    assert settings == Settings(home=Path(".jejak"), port=8000, database_url=None, programme="ntb")
 
 
 def test_every_setting_has_its_variable():
@@ -21,12 +19,11 @@ def test_every_setting_has_its_variable():
             "JEJAK_PORT": "8100",
             "JEJAK_DATABASE_URL": "postgresql://contoh@db/jejak",
             "JEJAK_PROGRAMME": "barito-kuala",
-            "JEJAK_LANGUAGE": "en",
             "SOMETHING_ELSE": "x",
         }
     )
     assert (settings.home, settings.port) == (Path("/srv/jejak"), 8100)
-    assert (settings.programme, settings.language) == ("barito-kuala", "en")
+    assert settings.programme == "barito-kuala"
     assert settings.database_url.get_secret_value() == "postgresql://contoh@db/jejak"
 
 
@@ -46,7 +43,6 @@ def test_a_password_in_the_address_of_the_database_is_not_printed():
         ("JEJAK_PORT", "eighty"),
         ("JEJAK_PORT", "0"),
         ("JEJAK_PORT", "65536"),
-        ("JEJAK_LANGUAGE", "fr"),
         ("JEJAK_PROGRAMME", "../ntb"),
     ],
 )
