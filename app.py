@@ -22,6 +22,7 @@ from adapters.passwords import Argon2Passwords
 from adapters.postgres import migrate
 from adapters.postgres.access import PostgresAccessStore
 from adapters.postgres.database import APP, Schemas, role_passwords, url_as
+from adapters.postgres.naming import Names
 from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
 from adapters.postgres.server import EmbeddedServer
@@ -214,6 +215,7 @@ class House:
                 casework=self.casework,
                 access=self.access,
                 reading=self.reading,
+                names=Names(self.reading, self.codec, self.keyring).of,
             )
         )
 
