@@ -11,14 +11,13 @@ from psycopg import Connection
 from adapters.sealing import ERASED, Sealed, open_sealed
 from domain.events import EVENTS
 from domain.history import RecordedEvent
-from domain.personal import Group
 from services.entries import LedgerRow, SealedPart
 from services.ports import Keyring, SealBroken
 
 NAMED = """SELECT s.person, s.grp, s.ciphertext,
         e.stream, e.version, e.name, e.payload, e.position, e.event_id, e.metadata, e.recorded_at
     FROM sealed s JOIN event e USING (stream, version)
-    WHERE s.person = ANY (%s) AND s.grp = %s AND e.name = ANY (%s)
+    WHERE s.person = ANY (%s) AND s.grp = 'identity' AND e.name = ANY (%s)
     ORDER BY s.person, e.position DESC"""
 
 
@@ -38,7 +37,7 @@ class Names:
         """Return the newest name of each person that has one; who was erased has none."""
         if not persons:
             return {}
-        asked = [list(persons), Group.IDENTITY.value, self._naming]
+        asked = [list(persons), self._naming]
         with self._reading() as connection:
             rows = connection.execute(NAMED, asked).fetchall()
         found: dict[UUID, str] = {}
