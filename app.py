@@ -61,6 +61,9 @@ class House:
     simulation, because only the owner may say when something was recorded.
     """
 
+    read_models: tuple[ReadModel, ...] = READ_MODELS
+    mappings: Path = MAPPINGS
+
     def __init__(self, settings: Settings, role: str = APP) -> None:
         self.settings = settings
         self.role = role
@@ -157,10 +160,6 @@ class House:
         url = self.url(APP)
         return Projector(url, self.schemas.programme, self.codec, READ_MODELS)
 
-    @property
-    def read_models(self) -> tuple[ReadModel, ...]:
-        return READ_MODELS
-
     def household_ids(self) -> Iterator[UUID]:
         """Yield the households of the log in the order in which they came into it."""
         topics = [HouseholdNominated.name, HouseholdFormedBySplit.name]
@@ -218,11 +217,6 @@ class House:
                 names=Names(self.reading, self.codec, self.keyring).of,
             )
         )
-
-    @property
-    def mappings(self) -> Path:
-        """Return the folder of the declared mappings of lists."""
-        return MAPPINGS
 
     def transitions(self) -> list[str]:
         """Return the lines of the flip rates that a simulation uses."""
