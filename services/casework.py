@@ -1,10 +1,9 @@
 """The write side: load the streams a command names, decide, append, and decide again if beaten."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from random import uniform
 from time import sleep
 from typing import Any
 from uuid import UUID, uuid4
@@ -28,10 +27,11 @@ from services.ports import ClaimTaken, KeyReused, PersonKeyChanged, StaleVersion
 from services.requests import Answer, Request
 from services.steps import Step, follow_ups_of
 from services.streams import desk_stream
+from services.turns import Turns, pause
 from services.undelivered import Undelivered
 from services.vouching import Vouching
 
-DECISIONS_MAX = 20
+DECISIONS_MAX = 50
 
 
 @dataclass(slots=True)
@@ -64,6 +64,7 @@ class Casework:
     authority: Authority = field(init=False)
     vouching: Vouching = field(init=False)
     undelivered: Undelivered = field(init=False)
+    turns: Turns = field(default_factory=Turns)
 
     def __post_init__(self) -> None:
         self.authority = Authority(self.programme)
@@ -101,11 +102,16 @@ class Casework:
 
         Raises Refused, KeyReused or ClaimTaken. `check` asks whether the actor may do this.
         """
+        turn: AbstractContextManager[Any] = nullcontext()
         for attempt in range(DECISIONS_MAX):
-            if attempt:
-                sleep(uniform(0, 0.004) * attempt)  # noqa: S311 (spreads writers, no secret)
-            with suppress(StaleVersion, PersonKeyChanged):
-                return self.append(self.prepare(step, request, digest, check=check))
+            sleep(pause(attempt))
+            try:
+                with turn:
+                    return self.append(self.prepare(step, request, digest, check=check))
+            except StaleVersion as beaten:
+                turn = self.turns.at(beaten.stream)
+            except PersonKeyChanged:
+                continue
         raise Refused("S4")
 
     def prepare(
