@@ -9,7 +9,8 @@ import pytest
 from adapters.cli import audit, duplicates, intake, operate, simulate, users
 from adapters.documents import DOCS, DOCUMENTS, write_documents
 from config.settings import PREFIX, Settings
-from tests.architecture.aggregates import OUR_COMMANDS, OUR_EVENTS
+from projections.catalogue import READ_MODELS
+from tests.architecture.aggregates import AGGREGATES, OUR_COMMANDS, OUR_EVENTS
 from tests.architecture.tree import ROOMS, ROOT, modules, name_of, parsed, texts
 
 ADRS = sorted((DOCS / "adr").glob("*.md"))
@@ -127,6 +128,13 @@ def code_words():
     for _, content in texts("config/programmes", "projections", "adapters/postgres"):
         found |= set(re.findall(r"\w+", content))
     return found
+
+
+def test_the_architecture_names_every_aggregate_and_every_read_model():
+    named = {row[0].strip("`") for row in rows(DOCS / "architecture.md")}
+
+    assert AGGREGATES.keys() - named == set()
+    assert {model.name for model in READ_MODELS} - named == set()
 
 
 def test_decisions_are_numbered_without_a_gap():
