@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from functools import cache, lru_cache
-from operator import attrgetter
 from typing import Any, Self, cast
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from pydantic_core import from_json, to_json
 
 from adapters.rereading import reader_of
-from adapters.sealing import seal
+from adapters.sealing import plaintexts_of, seal
 from domain.events import EVENTS, Event
 from domain.history import Origin, RecordedEvent
 from services.entries import LedgerRow, SealedPart
@@ -38,11 +37,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("actor_id", "assignment_id"), lru_cache(UUID)),
     **dict.fromkeys(("causation_id", "command_id"), UUID),
 }
-METADATA_FIELDS = sorted([*ORIGIN_FIELDS, "event_id"])
-BEFORE_ID, AFTER_ID = (
-    attrgetter(*(name for name in METADATA_FIELDS if name < "event_id")),
-    attrgetter(*(name for name in METADATA_FIELDS if name > "event_id")),
-)
+BEFORE_ID = sorted(name for name in ORIGIN_FIELDS if name < "event_id")
+AFTER_ID = sorted(name for name in ORIGIN_FIELDS if name > "event_id")
 
 
 class StoredOrigin(Origin):
@@ -88,6 +84,7 @@ class EventCodec(Mapper[UUID]):
     def __init__(self, keyring: Keyring) -> None:
         super().__init__(JSONTranscoder())
         self._keyring = keyring
+        self._latest: tuple[Origin | None, bytes, bytes] = (None, b"", b"")
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> LedgerRow:
         """Return an event as its row, sealed."""
@@ -100,7 +97,7 @@ class EventCodec(Mapper[UUID]):
             payload_of(event),
             -1,
             recorded.event_id,
-            metadata_of(recorded.event_id, recorded.origin),
+            self._metadata(recorded),
             None,
             parts,
             new_key,
@@ -121,17 +118,26 @@ class EventCodec(Mapper[UUID]):
 
     def _sealed(self, recorded: RecordedEvent) -> tuple[Event, Parts, NewKey]:
         event = recorded.event
-        if all(getattr(event, field) is None for field in event.personal):  # also without any
+        plaintexts = plaintexts_of(event) if event.personal else ()
+        if not plaintexts:
             return event, (), None
         person = getattr(event, event.subject or "")
         if person is None:
             raise ValueError(f"{event.name} has personal fields about nobody")
         key, wrapped = self._keyring.key_for(person)
         parts, commitments = seal(
-            event, person, key, recorded.originator_id, recorded.originator_version
+            plaintexts, person, key, recorded.originator_id, recorded.originator_version
         )
         new_key = None if wrapped is None else (person, wrapped)
         return event.model_copy(update={"sealed": commitments}), parts, new_key
+
+    def _metadata(self, recorded: RecordedEvent) -> bytes:
+        """Return the metadata. The events of one command share their origin, and so the work."""
+        origin, before, after = self._latest
+        if origin is not recorded.origin:
+            before, after = _around_id(recorded.origin)
+            self._latest = recorded.origin, before, after
+        return before + str(recorded.event_id).encode() + after
 
 
 def payload_of(event: Event) -> bytes:
@@ -148,14 +154,17 @@ def _personal(event: type[Event]) -> set[str]:
 
 def metadata_of(event_id: UUID, origin: Origin) -> bytes:
     """Return an event's id and origin as bytes; what is not known is left out."""
-    values = (*BEFORE_ID(origin), event_id, *AFTER_ID(origin))
-    return to_json(
-        {
-            name: value
-            for name, value in zip(METADATA_FIELDS, values, strict=True)
-            if value is not None
-        }
+    before, after = _around_id(origin)
+    return before + str(event_id).encode() + after
+
+
+def _around_id(origin: Origin) -> tuple[bytes, bytes]:
+    """Return what stands before the id and after it, all keys being sorted."""
+    before, after = (
+        to_json({name: value for name in names if (value := getattr(origin, name)) is not None})
+        for names in (BEFORE_ID, AFTER_ID)
     )
+    return before[:-1] + b',"event_id":"', b'",' + after[1:]
 
 
 def event_from(name: str, payload: bytes) -> Event:

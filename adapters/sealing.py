@@ -8,6 +8,7 @@ it can be opened to an inspector group by group, and tells nothing once the key 
 import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from secrets import token_bytes
 from uuid import UUID
 
@@ -34,17 +35,40 @@ class Sealed:
 
 
 def seal(
-    event: Event, person: UUID, key: bytes, stream: UUID, version: int
+    plaintexts: Iterable[tuple[str, bytes]], person: UUID, key: bytes, stream: UUID, version: int
 ) -> tuple[tuple[SealedPart, ...], tuple[tuple[str, str], ...]]:
-    """Return the ciphertexts of the personal fields, and the commitments for the event."""
-    place, cipher = f"{stream}|{version}", AESGCM(key)
+    """Return the groups encrypted, and the commitments to them for the event."""
+    place, cipher = f"{stream}|{version}", _cipher(key)
     parts, commitments = [], []
-    for group, plaintext in _plaintexts(event):
+    for group, plaintext in plaintexts:
         nonce = token_bytes(NONCE_BYTES)
         ciphertext = cipher.encrypt(nonce, plaintext, f"{place}|{person}|{group}".encode())
         parts.append(SealedPart(person, group, nonce + ciphertext))
         commitments.append((group, commitment(key, place, group, plaintext).hex()))
     return tuple(parts), tuple(commitments)
+
+
+def plaintexts_of(event: Event) -> list[tuple[str, bytes]]:
+    """Return the personal fields that are known as JSON with sorted keys, group by group."""
+    found = []
+    for group, names in _groups(type(event)):
+        fields = {name: value for name in names if (value := getattr(event, name)) is not None}
+        if fields:
+            found.append((group, to_json(fields)))
+    return found
+
+
+@cache
+def _groups(event: type[Event]) -> list[tuple[str, list[str]]]:
+    groups: dict[str, list[str]] = {}
+    for name, group in sorted(event.personal.items()):
+        groups.setdefault(group.value, []).append(name)
+    return sorted(groups.items())
+
+
+@lru_cache(maxsize=256)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
 
 
 def commitment(key: bytes, place: str, group: str, plaintext: bytes) -> bytes:
@@ -99,20 +123,10 @@ def _open(line: RecordedEvent, part: SealedPart, key: bytes, committed: bytes) -
     nonce, ciphertext = part.ciphertext[:NONCE_BYTES], part.ciphertext[NONCE_BYTES:]
     try:
         bound = f"{place}|{part.person}|{part.group}".encode()
-        plaintext = AESGCM(key).decrypt(nonce, ciphertext, bound)
+        plaintext = _cipher(key).decrypt(nonce, ciphertext, bound)
     except InvalidTag:
         raise SealBroken(f"{place}: {part.group} does not open") from None
     if not hmac.compare_digest(commitment(key, place, part.group, plaintext), committed):
         raise SealBroken(f"{place}: {part.group} is not what was committed")
     fields: dict[str, str] = from_json(plaintext)
     return fields
-
-
-def _plaintexts(event: Event) -> list[tuple[str, bytes]]:
-    """Return the personal fields that are known as JSON with sorted keys, group by group."""
-    groups: dict[str, dict[str, str]] = {}
-    for field, group in sorted(event.personal.items()):
-        value = getattr(event, field)
-        if value is not None:
-            groups.setdefault(group.value, {})[field] = value
-    return [(group, to_json(fields)) for group, fields in sorted(groups.items())]
