@@ -14,18 +14,11 @@ from domain.household.commands.accompaniment import (
 )
 from domain.household.commands.assessment import AssessHalfYear
 from domain.household.commands.livelihood import RecordSavings, ReportEnterprise, ReportShock
-from domain.household.commands.people import AddMember, RecordMemberLeft
-from domain.household.commands.plan import CloseNeed
 from domain.household.commands.record import CorrectEvent
-from domain.household.commands.rights import (
-    AcceptReferral,
-    CloseReferralUnmet,
-    DeliverService,
-    MakeReferral,
-)
-from domain.persons import Sex
+from services.simulation.belonging import birth, leaving
 from services.simulation.indicators import Indicators
 from services.simulation.joining import assessed
+from services.simulation.needs import referrals
 from services.simulation.stage import Stage
 from services.simulation.world import Acts
 
@@ -211,38 +204,10 @@ class TwoYears:
         )
 
     def birth(self, day: date) -> Acts:
-        stage = self.stage
-        sex: Sex = "f" if stage.chance(0.5) else "m"
-        number = stage.family.serial
-        yield stage.in_field(
-            day,
-            stage.mentor,
-            lambda done: AddMember(
-                occurred_at=done,
-                person_id=stage.new_id(),
-                sex=sex,
-                age_band="0-4",
-                able_to_work=False,
-                full_name=f"Contoh Bayi {number}",
-                relation="child",
-                reason="birth",
-            ),
-        )
+        return birth(self.stage, day)
 
     def leaving(self, day: date) -> Acts:
-        stage = self.stage
-        grown = [p for p in stage.family.persons[1:] if p.age_band == "18-59"]
-        if not grown:
-            return
-        person = grown[-1]
-        stage.family.persons.remove(person)
-        yield stage.in_field(
-            day,
-            stage.mentor,
-            lambda done: RecordMemberLeft(
-                occurred_at=done, person_id=person.person_id, reason=stage.reason("member_left")
-            ),
-        )
+        return leaving(self.stage, day)
 
     def spot_check(self, day: date) -> Acts:
         stage = self.stage
@@ -279,46 +244,4 @@ class TwoYears:
         yield assessed(self.stage, day, AssessHalfYear, self.indicators.next_half_year())
 
     def referrals(self, _: date) -> Acts:
-        """Yield what becomes of every need: referred, mostly accepted, mostly served."""
-        stage = self.stage
-        codes = [item.code for item in stage.programme.reasons["service"]]
-        services = {
-            need.code: codes[number % len(codes)]
-            for number, need in enumerate(stage.programme.needs)
-        }
-        for need_id, kind in stage.needs.items():
-            referral_id, head = stage.new_id(), stage.family.head.person_id
-            due = stage.day + timedelta(days=kind.days_to_serve)
-            yield stage.at_office(
-                stage.day,
-                MakeReferral(
-                    referral_id=referral_id,
-                    need_id=need_id,
-                    person_id=head,
-                    owner=kind.owner,
-                    service=services[kind.code],
-                    due_on=due,
-                ),
-            )
-            if stage.chance(0.9):
-                accept = AcceptReferral(referral_id=referral_id, due_on=due)
-                yield stage.at_office(stage.day + timedelta(days=6), accept)
-            yield from self._outcome(need_id, referral_id, head)
-
-    def _outcome(self, need_id: UUID, referral_id: UUID, head: UUID) -> Acts:
-        stage = self.stage
-        day = stage.day + timedelta(days=stage.random.randint(3, 12))
-        if stage.chance(0.84):
-            deliver = DeliverService(
-                referral_id=referral_id,
-                person_id=head,
-                proof=(stage.code("proof"),),
-                number="CONTOH-0001",
-            )
-            yield stage.at_office(day, deliver, role="service_agency")
-        else:
-            reason = stage.reason("referral_unmet")
-            unmet = CloseReferralUnmet(referral_id=referral_id, reason=reason)
-            yield stage.at_office(day, unmet, role="service_agency")
-            close = CloseNeed(need_id=need_id, outcome="unmet", reason=stage.reason("unmet_need"))
-            yield stage.at_office(stage.day + timedelta(days=1), close)
+        return referrals(self.stage)

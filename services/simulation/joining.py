@@ -101,19 +101,7 @@ def plan(stage: Stage, day: date) -> Acts:
         for kind in stage.random.sample(kinds, 2)
     )
     stage.livelihoods = [livelihood.livelihood_id for livelihood in livelihoods]
-    pillars = stage.programme.pillars
-    strategies = stage.programme.reasons["strategy"]
-    items = tuple(
-        PlanItem(
-            stage.new_id(),
-            pillar.code,
-            strategies[number % len(strategies)].code,
-            stage.reason("plan_item"),
-            stage.programme.agencies[number % len(stage.programme.agencies)].code,
-            day + timedelta(days=90),
-        )
-        for number, pillar in enumerate(pillars)
-    )
+    items = _items(stage, day)
     yield stage.in_field(
         day,
         stage.mentor,
@@ -125,19 +113,8 @@ def plan(stage: Stage, day: date) -> Acts:
             items=items,
         ),
     )
-    yield stage.at_office(
-        stage.day + timedelta(days=2),
-        ApproveEnterprisePlan(
-            enterprise_plan_id=stage.new_id(),
-            livelihood_id=livelihoods[0].livelihood_id,
-            person_id=head,
-            cost_rupiah=stage.random.randrange(3, 8) * 1_000_000,
-            own_contribution_rupiah=200_000,
-            labour_days=stage.random.randint(10, 25),
-            markets=(stage.code("market"),),
-            risks=(stage.code("risk"),),
-        ),
-    )
+    business = _business_plan(stage, livelihoods[0])
+    yield stage.at_office(stage.day + timedelta(days=2), business)
     if stage.chance(0.92):
         yield account(stage, stage.day + timedelta(days=10))
     if stage.chance(0.8):
@@ -150,6 +127,34 @@ def plan(stage: Stage, day: date) -> Acts:
             items=items,
         )
         yield stage.at_office(stage.day + timedelta(days=45), revision)
+
+
+def _items(stage: Stage, day: date) -> tuple[PlanItem, ...]:
+    strategies = stage.programme.reasons["strategy"]
+    return tuple(
+        PlanItem(
+            stage.new_id(),
+            pillar.code,
+            strategies[number % len(strategies)].code,
+            stage.reason("plan_item"),
+            stage.programme.agencies[number % len(stage.programme.agencies)].code,
+            day + timedelta(days=90),
+        )
+        for number, pillar in enumerate(stage.programme.pillars)
+    )
+
+
+def _business_plan(stage: Stage, livelihood: PlannedLivelihood) -> ApproveEnterprisePlan:
+    return ApproveEnterprisePlan(
+        enterprise_plan_id=stage.new_id(),
+        livelihood_id=livelihood.livelihood_id,
+        person_id=livelihood.person_id,
+        cost_rupiah=stage.random.randrange(3, 8) * 1_000_000,
+        own_contribution_rupiah=200_000,
+        labour_days=stage.random.randint(10, 25),
+        markets=(stage.code("market"),),
+        risks=(stage.code("risk"),),
+    )
 
 
 def account(stage: Stage, day: date) -> Act:

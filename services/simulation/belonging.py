@@ -1,0 +1,42 @@
+"""Who comes into a simulated family and who goes while it is accompanied."""
+
+from datetime import date
+
+from domain.household.commands.people import AddMember, RecordMemberLeft
+from domain.persons import Sex
+from services.simulation.stage import Stage
+from services.simulation.world import Acts
+
+
+def birth(stage: Stage, day: date) -> Acts:
+    sex: Sex = "f" if stage.chance(0.5) else "m"
+    number = stage.family.serial
+    yield stage.in_field(
+        day,
+        stage.mentor,
+        lambda done: AddMember(
+            occurred_at=done,
+            person_id=stage.new_id(),
+            sex=sex,
+            age_band="0-4",
+            able_to_work=False,
+            full_name=f"Contoh Bayi {number}",
+            relation="child",
+            reason="birth",
+        ),
+    )
+
+
+def leaving(stage: Stage, day: date) -> Acts:
+    grown = [p for p in stage.family.persons[1:] if p.age_band == "18-59"]
+    if not grown:
+        return
+    person = grown[-1]
+    stage.family.persons.remove(person)
+    yield stage.in_field(
+        day,
+        stage.mentor,
+        lambda done: RecordMemberLeft(
+            occurred_at=done, person_id=person.person_id, reason=stage.reason("member_left")
+        ),
+    )

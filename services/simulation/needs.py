@@ -1,0 +1,58 @@
+"""What becomes of the needs of a simulated family: mostly served, some never."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from domain.household.commands.plan import CloseNeed
+from domain.household.commands.rights import (
+    AcceptReferral,
+    CloseReferralUnmet,
+    DeliverService,
+    MakeReferral,
+)
+from services.simulation.stage import Stage
+from services.simulation.world import Acts
+
+
+def referrals(stage: Stage) -> Acts:
+    """Yield what becomes of every need: referred, mostly accepted, mostly served."""
+    codes = [item.code for item in stage.programme.reasons["service"]]
+    services = {
+        need.code: codes[number % len(codes)] for number, need in enumerate(stage.programme.needs)
+    }
+    for need_id, kind in stage.needs.items():
+        referral_id, head = stage.new_id(), stage.family.head.person_id
+        due = stage.day + timedelta(days=kind.days_to_serve)
+        yield stage.at_office(
+            stage.day,
+            MakeReferral(
+                referral_id=referral_id,
+                need_id=need_id,
+                person_id=head,
+                owner=kind.owner,
+                service=services[kind.code],
+                due_on=due,
+            ),
+        )
+        if stage.chance(0.9):
+            accept = AcceptReferral(referral_id=referral_id, due_on=due)
+            yield stage.at_office(stage.day + timedelta(days=6), accept)
+        yield from _outcome(stage, need_id, referral_id, head)
+
+
+def _outcome(stage: Stage, need_id: UUID, referral_id: UUID, head: UUID) -> Acts:
+    day = stage.day + timedelta(days=stage.random.randint(3, 12))
+    if stage.chance(0.84):
+        deliver = DeliverService(
+            referral_id=referral_id,
+            person_id=head,
+            proof=(stage.code("proof"),),
+            number="CONTOH-0001",
+        )
+        yield stage.at_office(day, deliver, role="service_agency")
+    else:
+        reason = stage.reason("referral_unmet")
+        unmet = CloseReferralUnmet(referral_id=referral_id, reason=reason)
+        yield stage.at_office(day, unmet, role="service_agency")
+        close = CloseNeed(need_id=need_id, outcome="unmet", reason=stage.reason("unmet_need"))
+        yield stage.at_office(stage.day + timedelta(days=1), close)
