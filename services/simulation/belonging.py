@@ -9,6 +9,7 @@ from services.simulation.world import Acts
 
 
 def birth(stage: Stage, day: date) -> Acts:
+    """Yield a child that is born."""
     sex: Sex = "f" if stage.chance(0.5) else "m"
     number = stage.family.serial
     yield stage.in_field(
@@ -28,6 +29,7 @@ def birth(stage: Stage, day: date) -> Acts:
 
 
 def leaving(stage: Stage, day: date) -> Acts:
+    """Yield a grown member who leaves; nobody when there is none besides the head."""
     grown = [p for p in stage.family.persons[1:] if p.age_band == "18-59"]
     if not grown:
         return
