@@ -100,7 +100,7 @@ def test_the_name_of_a_village_is_noticed_in_code(names_of_provinces):
 
 
 MACHINE = re.compile(r"(?<![\w.~-])/(work|root|home|mnt|Users)/[\w.-]+")
-REGISTRY = re.compile(r"index-url|find-links|pythonhosted\.org|/simple/|registry\.npmjs")
+REGISTRY = re.compile(r"--(index|extra|find)-\w+|https?://\S+(/simple/|\.whl|\.tgz|\.tar\.gz)")
 
 
 def foreign(text):
@@ -117,7 +117,7 @@ def test_no_file_names_a_registry_or_a_place_on_somebodys_machine():
 @pytest.mark.parametrize(
     "text",
     [
-        "--index-url https://example.org",
+        "pip install --find-links here",
         "see /home/somebody/notes",
         "https://example.org/simple/x",
     ],
