@@ -285,7 +285,7 @@ class Life:
             ),
             late_days=self.rng.choice((0, 0, 0, 0.2, 3)),
         )
-        if self.rng.random() < 0.02:
+        if self.rng.random() < 0.1:
             self.corrected.append(event_id)
 
     def missed(self) -> None:
@@ -380,7 +380,7 @@ RECURRING = {
     "enterprise": 16,
     "half_year": 3.8,
     "milestone": 6.5,
-    "correction": 1.2,
+    "correction": 3,
 }
 
 
