@@ -3,6 +3,7 @@
 A code is lower-case and short, so that nobody can write a person's name or a sentence in clear.
 """
 
+import re
 from typing import Annotated, TypeVar
 from uuid import UUID
 
@@ -16,11 +17,27 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Region = Annotated[
     str, StringConstraints(pattern=r"^(\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?|[A-Z]{2})$")
 ]
+
+PERSONAL_NUMBER = re.compile(r"\d{16}")
+
+
+def impersonal(text: str) -> str:
+    """Refuse a NIK or family card number: what is in clear can never be taken back."""
+    if PERSONAL_NUMBER.search(text):
+        raise ValueError("text in clear must not hold a 16-digit personal number")
+    return text
+
+
 # A paper's number: of a decree, a warrant, a budget line.
-Reference = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,99}$")]
+Reference = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,99}$"),
+    AfterValidator(impersonal),
+]
 # Beyond this an amount is a slip of the thumb: it is more than the whole programme spends.
 Rupiah = Annotated[int, Field(ge=0, le=1_000_000_000_000)]
-Answer = bool | int | Code
+# A number that is answered is a count or an amount, too small to be a personal number.
+Answer = bool | Annotated[int, Field(ge=-(10**12), le=10**12)] | Code
 T = TypeVar("T")
 
 

@@ -1,21 +1,11 @@
 """What may stand in the log in clear besides codes: village codes, numbers, short office text."""
 
-import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from domain.commands import Storable
-from domain.values import sorted_codes
-
-PERSONAL_NUMBER = re.compile(r"\d{16}")
-
-
-def _impersonal(text: str) -> str:
-    """Refuse a NIK or family card number: what is in clear can never be taken back."""
-    if PERSONAL_NUMBER.search(text):
-        raise ValueError("text in clear must not hold a 16-digit personal number")
-    return text
+from domain.values import impersonal, sorted_codes
 
 
 def _sorted_numbers(numbers: tuple[int, ...]) -> tuple[int, ...]:
@@ -26,6 +16,6 @@ VillageCode = Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}\.\d{2}\.\
 VillageCodes = Annotated[tuple[VillageCode, ...], AfterValidator(sorted_codes)]
 Numbers = Annotated[tuple[int, ...], AfterValidator(_sorted_numbers)]
 # About a village, an activity or a potential; never about a person.
-Phrase = Annotated[str, Field(min_length=3, max_length=200), Storable, AfterValidator(_impersonal)]
+Phrase = Annotated[str, Field(min_length=3, max_length=200), Storable, AfterValidator(impersonal)]
 # The variant of a rule, empty for its plain form.
 Variant = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{0,40}$")]

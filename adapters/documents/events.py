@@ -39,6 +39,7 @@ EVENTS_HEAD = (
     ),
     "The two quoted lines are how the event is told on a page, in Indonesian and in English.",
 )
+APART_FROM = 10_000  # below it may be a year
 KINDS: dict[Any, str] = {
     bool: "yes or no",
     int: "whole number",
@@ -133,11 +134,15 @@ def _parts(kind: Any) -> str:
 
 def _plain(kind: Any, marks: list[Any]) -> str:
     if kind is int:
-        limits = [f"from {mark.ge}" for mark in marks if isinstance(mark, Ge)]
-        limits += [f"to {mark.le}" for mark in marks if isinstance(mark, Le)]
+        limits = [f"from {_number(mark.ge)}" for mark in marks if isinstance(mark, Ge)]
+        limits += [f"to {_number(mark.le)}" for mark in marks if isinstance(mark, Le)]
         return " ".join([KINDS[int], *limits])
     patterns = {str(mark.pattern) for mark in marks if getattr(mark, "pattern", None)}
     for named, word in NAMED.items():
         if typing.get_args(named)[1].pattern in patterns:
             return word
     return " ".join([KINDS[kind], *(f"like `{pattern}`" for pattern in sorted(patterns))])
+
+
+def _number(value: Any) -> str:
+    return f"{value:,}" if abs(value) >= APART_FROM else str(value)

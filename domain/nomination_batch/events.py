@@ -58,7 +58,7 @@ class RowsJudged(RowsShape, Event, name="nomination-batch.rows-judged.v1"):
 class BatchClosed(Event, name="nomination-batch.closed.v1"):
     """Daftar ditutup. Every row has its verdict. The counters add up to the number of rows."""
 
-    counters: tuple[tuple[str, int], ...]
+    counters: tuple[tuple[Code, int], ...]
 
 
 class FeedbackShape(BaseModel):

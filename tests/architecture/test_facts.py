@@ -41,7 +41,6 @@ TEXT_IN_CLEAR = {
     "household.event-corrected.v1 values": "values of clear fields, checked as those (rule C1)",
     "instrument.published.v1 content": "the questionnaire of the programme definition",
     "programme-definition.adopted.v1 content": "the programme definition itself",
-    "nomination-batch.closed.v1 counters": "codes of verdicts, counted by the decision",
 }
 # Facts that change no state, and why.
 WITHOUT_FOLD = {
