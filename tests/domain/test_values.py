@@ -27,6 +27,7 @@ def test_an_answer_is_an_amount_and_never_a_personal_number():
     answers = TypeAdapter(Answer)
 
     assert answers.validate_python(10**12) == 10**12
-    assert answers.validate_python(True) is True
+    yes = True
+    assert answers.validate_python(yes) is yes
     with pytest.raises(ValidationError):
         answers.validate_python(int(NIK))
