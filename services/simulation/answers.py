@@ -25,13 +25,16 @@ def answers_for(
     for criterion in sorted(instrument.criteria, key=lambda c: c.mandatory):
         wanted = met.get(criterion.code, True)
         conditions = criterion.met_when if wanted else criterion.met_when[:1]
+        said: set[str] = set()
         for condition in (*criterion.applies_when, *conditions):
             fulfil = wanted or condition in criterion.applies_when
-            question = questions.get(condition.answer)
-            if question is not None:
-                answers[condition.answer] = _value(
-                    condition, question, answers, programme, day, fulfil=fulfil
-                )
+            code, question = condition.answer, questions.get(condition.answer)
+            if question is None:
+                continue
+            value = _value(condition, question, answers, programme, day, fulfil=fulfil)
+            # A second condition on the same answer must not undo the first.
+            answers[code] = _both(answers[code], value, condition) if code in said else value
+            said.add(code)
     return tuple(sorted(answers.items()))
 
 
@@ -69,6 +72,14 @@ def _value(
     floor = question.minimum or 0
     ceiling = wanted if question.maximum is None else question.maximum
     return min(max(wanted, floor), max(ceiling, floor))
+
+
+def _both(before: Answer, value: Answer, condition: Condition) -> Answer:
+    """Return what fulfils two conditions on one number: the greater least, or the smaller most."""
+    if not isinstance(before, int) or not isinstance(value, int) or isinstance(value, bool):
+        return value
+    has_most = condition.at_most is not None or condition.at_most_answer_times is not None
+    return min(before, value) if has_most else max(before, value)
 
 
 def _other(value: Answer, question: Question) -> Answer:

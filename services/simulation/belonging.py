@@ -14,7 +14,6 @@ def birth(stage: Stage, day: date) -> Acts:
     number = stage.family.serial
     yield stage.in_field(
         day,
-        stage.mentor,
         lambda done: AddMember(
             occurred_at=done,
             person_id=stage.new_id(),
@@ -23,7 +22,7 @@ def birth(stage: Stage, day: date) -> Acts:
             able_to_work=False,
             full_name=f"Contoh Bayi {number}",
             relation="child",
-            reason="birth",
+            reason=stage.code("member_joined", "birth"),
         ),
     )
 
@@ -37,7 +36,6 @@ def leaving(stage: Stage, day: date) -> Acts:
     stage.family.persons.remove(person)
     yield stage.in_field(
         day,
-        stage.mentor,
         lambda done: RecordMemberLeft(
             occurred_at=done, person_id=person.person_id, reason=stage.reason("member_left")
         ),

@@ -99,7 +99,7 @@ def _scored(
     assessment_id: UUID,
     met: dict[str, bool],
 ) -> Act:
-    """Return an assessment by a supervisor: nobody judges the households in their own care."""
+    """Return an assessment by who may judge graduation: no mentor of the household."""
     instrument = stage.instrument("scorecard", day)
     return stage.at_office(
         day,
@@ -110,5 +110,5 @@ def _scored(
             instrument_version=instrument.version,
             answers=answers_for(instrument, met, stage.programme, day, stage.random),
         ),
-        role="supervisor",
+        AssessGraduation,
     )

@@ -47,7 +47,7 @@ def assessed(
             answers=answers,
         )
 
-    return stage.in_field(day, stage.mentor, make)
+    return stage.in_field(day, make)
 
 
 def entry(stage: Stage, indicators: Indicators) -> Acts:
@@ -89,7 +89,7 @@ def needs(stage: Stage, day: date) -> Acts:
                 due_on=day + timedelta(days=kind.days_to_serve),
             )
 
-        yield stage.in_field(day, stage.mentor, make)
+        yield stage.in_field(day, make)
 
 
 def plan(stage: Stage, day: date) -> Acts:
@@ -104,7 +104,6 @@ def plan(stage: Stage, day: date) -> Acts:
     items = _items(stage, day)
     yield stage.in_field(
         day,
-        stage.mentor,
         lambda done: AgreeHouseholdPlan(
             occurred_at=done,
             plan_id=stage.new_id(),

@@ -41,6 +41,7 @@ def referrals(stage: Stage) -> Acts:
 
 
 def _outcome(stage: Stage, need_id: UUID, referral_id: UUID, head: UUID) -> Acts:
+    """Yield the service, or why there was none; the agency that owns it says so."""
     day = stage.day + timedelta(days=stage.random.randint(3, 12))
     if stage.chance(0.84):
         deliver = DeliverService(
@@ -49,10 +50,10 @@ def _outcome(stage: Stage, need_id: UUID, referral_id: UUID, head: UUID) -> Acts
             proof=(stage.code("proof"),),
             number="CONTOH-0001",
         )
-        yield stage.at_office(day, deliver, role="service_agency")
+        yield stage.at_office(day, deliver, AcceptReferral)
     else:
         reason = stage.reason("referral_unmet")
         unmet = CloseReferralUnmet(referral_id=referral_id, reason=reason)
-        yield stage.at_office(day, unmet, role="service_agency")
+        yield stage.at_office(day, unmet, AcceptReferral)
         close = CloseNeed(need_id=need_id, outcome="unmet", reason=stage.reason("unmet_need"))
         yield stage.at_office(stage.day + timedelta(days=1), close)

@@ -1,53 +1,69 @@
 """Wrongs planted in a simulated history, with the truth about them for whoever looks for them."""
 
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
+from domain.commands import Command
+from domain.context import Actor
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.accompaniment import RecordVisit
+from domain.household.commands.assessment import AssessGraduation
+from domain.household.commands.livelihood import OpenSavingsAccount
+from domain.household.commands.record import AnnulEvent, CorrectEvent
 from domain.household.commands.targeting import ConfirmEligibility, NominateHousehold
 from services.simulation.population import Family, make_id
 from services.simulation.world import Act, Acts, Batch, World
 from services.steps import Step
 
 # How many of each wrong the full programme of 7,250 households has; a smaller one has its share.
-DUPLICATE_NIKS, MENTORS_APPROVING, REUSED_PHOTOS, WRONG_DATES = 12, 5, 3, 25
 FULL = 7_250
+DUPLICATE_NIKS, MENTORS_APPROVING, REUSED_PHOTOS, FUTURE_DATES, WRONG_DATES = 12, 5, 3, 5, 25
+VISITS_FROM_ONE_SPOT, ACCOUNT_SHARERS = 40, 6
+PLACE = "-8,500000 117,000000"
 
 
 class Wrongs:
-    """What some people of the simulated programme try that they should not."""
+    """What some people of the simulated programme do that they should not."""
 
-    def __init__(self, world: World, everybody: list[Family], fates: dict[UUID, str]) -> None:
-        self.world = world
+    def __init__(self, world: World, fates: dict[UUID, str], batch: Batch) -> None:
+        self.world, self.batch = world, batch
         self.random = world.random("wrongs")
-        self.everybody = everybody
-        self.eligible = [f for f in everybody if fates[f.household_id] == "eligible"]
+        self.families = sum(len(cast.families) for cast in world.villages)
+        self.eligible = [
+            family
+            for cast in world.villages
+            for family in cast.families
+            if fates[family.household_id] == "eligible"
+        ]
         self.mentor_of = {
-            family.household_id: cast.mentors[family.serial % len(cast.mentors)]
+            family.household_id: cast.mentor_of(family)
             for cast in world.villages
             for family in cast.families
         }
 
-    def scenes(self, batch: Batch) -> list[Acts]:
-        """Return every planted wrong as a scene of its own."""
-        scenes = [self._duplicate(batch) for _ in range(self._share(DUPLICATE_NIKS))]
-        scenes += [self._mentor_approves() for _ in range(self._share(MENTORS_APPROVING))]
-        scenes += [self._reused_photo() for _ in range(self._share(REUSED_PHOTOS))]
-        scenes += [self._future_date() for _ in range(self._share(WRONG_DATES))]
-        return scenes
+    def scenes(self) -> Iterator[Acts]:
+        """Yield every planted wrong as a scene of its own."""
+        wrongs: list[tuple[int, Callable[[], Acts]]] = [
+            (DUPLICATE_NIKS, self._duplicate),
+            (MENTORS_APPROVING, self._mentor_approves),
+            (REUSED_PHOTOS, self._reused_photo),
+            (FUTURE_DATES, self._future_date),
+            (WRONG_DATES, self._wrong_date),
+            (1, self._own_mentor_graduates),
+            (1, self._shared_account),
+            (1, self._one_spot),
+        ]
+        for full, scene in wrongs:
+            for _ in range(max(1, round(full * self.families / FULL))):
+                yield scene()
 
-    def _share(self, full: int) -> int:
-        return max(1, round(full * len(self.everybody) / FULL))
-
-    def _at(self, day: date) -> datetime:
-        return self.world.moment(day, self.random)
-
-    def _duplicate(self, batch: Batch) -> Acts:
-        """Nominate a second household in the name of somebody who is listed already."""
-        family = self.random.choice(self.eligible)
-        head, stream = family.head, make_id(self.random)
+    def _duplicate(self) -> Acts:
+        """Yield a second nomination in the name of somebody who is on the list already."""
+        family = self._somebody()
+        head, batch = family.head, self.batch
         again = NominateHousehold(
             batch_id=batch.batch_id,
             source_agency=batch.source,
@@ -62,63 +78,144 @@ class Wrongs:
             full_name=f"{head.full_name} B",
             nik=head.nik,
         )
-        yield Act(
-            self._at(self.world.start + timedelta(days=11)),
-            self.world.staff["data_officer"],
-            Step(HOUSEHOLD, stream, again),
-            planted="duplicate_nik",
-        )
+        officer = self.world.staff[self.world.role_for(again.name)]
+        day = self.world.start + timedelta(days=11)
+        yield self._act(day, officer, make_id(self.random), again, ("duplicate_nik", "T3"))
 
     def _mentor_approves(self) -> Acts:
-        """Let a mentor try to find a household in their own care eligible."""
-        family = self.random.choice(self.eligible)
-        yield Act(
-            self._at(self.world.start + timedelta(days=92)),
-            self.mentor_of[family.household_id],
-            Step(HOUSEHOLD, family.household_id, ConfirmEligibility()),
-            planted="mentor_approves",
+        """Yield a mentor who tries to find a household in their own care eligible."""
+        day = self.world.start + timedelta(days=92)
+        yield self._tried(day, self._somebody(), ConfirmEligibility(), "mentor_approves")
+
+    def _own_mentor_graduates(self) -> Acts:
+        """Yield a mentor who tries to judge the graduation of a household in their own care."""
+        family, day = self._somebody(), self.world.end - timedelta(days=20)
+        scorecard = self.world.programme.instrument("scorecard", day)
+        if scorecard is None:
+            return
+        assess = AssessGraduation(
+            assessment_id=make_id(self.random),
+            respondent_id=family.head.person_id,
+            instrument_code=scorecard.code,
+            instrument_version=scorecard.version,
+            answers=(),
         )
+        yield self._tried(day, family, assess, "own_mentor_graduates")
+
+    def _tried(self, day: date, family: Family, command: Command, kind: str) -> Act:
+        mentor = self.mentor_of[family.household_id]
+        return self._act(day, mentor, family.household_id, command, (kind, "S2"))
+
+    def _shared_account(self) -> Acts:
+        """Yield households that name one bank account: the first has it, others are refused."""
+        day = self.world.enrolment + timedelta(days=60)
+        for number, family in enumerate(self._some(ACCOUNT_SHARERS)):
+            opening = OpenSavingsAccount(
+                account_id=make_id(self.random),
+                person_id=family.head.person_id,
+                kind="bank",
+                institution=self.world.programme.reasons["institution"][0].code,
+                number="9900000000",
+            )
+            mentor = self.mentor_of[family.household_id]
+            planted = ("shared_account", "T3")
+            on = day + timedelta(days=number)
+            yield self._act(on, mentor, family.household_id, opening, planted)
 
     def _reused_photo(self) -> Acts:
-        """Let a mentor prove visits to two households with one photograph."""
+        """Yield two visits to two households that a mentor proves with one photograph."""
         photo = sha256(self.random.randbytes(16)).hexdigest()
-        day = self._any_day()
-        for family in self.random.sample(self.eligible, min(2, len(self.eligible))):
-            act = self._visit(family, day, photos=(photo,))
+        day, seen = self._any_day(), []
+        for family in self._some(2):
+            act = self._visit(family, self._at(day), photo_sha256s=(photo,))
             answer = yield act
             if answer is not None and answer.irregularity is None:
-                self.world.plant("reused_photo", stream=family.household_id, photo=photo)
+                seen.append(family.household_id)
+        if len(seen) > 1:
+            for household_id in seen:
+                self.world.plant("reused_photo", stream=household_id, photo=photo)
 
     def _future_date(self) -> Acts:
-        """Let a phone with a wrong clock report a visit that has not happened yet."""
-        act = self._visit(self.random.choice(self.eligible), self._any_day(), ahead=31)
+        """Yield a visit that has not happened yet, from a phone with a wrong clock."""
+        at = self._at(self._any_day())
+        act = self._visit(self._somebody(), at, happened=at + timedelta(days=31))
         answer = yield act
         if answer is not None and answer.irregularity is not None:
             self.world.plant("future_date", stream=act.step.stream, code=answer.irregularity)
+
+    def _wrong_date(self) -> Acts:
+        """Yield a visit under a wrong date, and its correction with a second person."""
+        family, right = self._somebody(), self._at(self._any_day())
+        act = self._visit(family, right, happened=right - timedelta(days=9))
+        answer = yield act
+        if answer is None or answer.irregularity is not None:
+            return
+        target = answer.events[0].event_id
+        codes = [item.code for item in self.world.programme.reasons["correction"]]
+        correct = CorrectEvent(
+            correction_id=make_id(self.random),
+            target_id=target,
+            reason="wrong_date" if "wrong_date" in codes else codes[0],
+            second_person_id=self._second_person(family).actor_id,
+            happened_at=right,
+        )
+        mentor, at = self.mentor_of[family.household_id], right + timedelta(days=2)
+        answer = yield Act(at, mentor, Step(HOUSEHOLD, family.household_id, correct))
+        if answer is not None:
+            self.world.plant("wrong_date", stream=family.household_id, event=target)
+
+    def _one_spot(self) -> Acts:
+        """Yield a row of visits of one mentor, a few minutes apart, all from one place."""
+        mentor = self.mentor_of[self._somebody().household_id]
+        mine = [f for f in self.eligible if self.mentor_of[f.household_id] == mentor]
+        at = self._at(self._any_day())
+        for number in range(VISITS_FROM_ONE_SPOT):
+            act = self._visit(mine[number % len(mine)], at, place=PLACE)
+            answer = yield act
+            at += timedelta(minutes=6)
+            if answer is not None and answer.irregularity is None:
+                visit = answer.events[0].event_id
+                self.world.plant("one_spot", stream=act.step.stream, event=visit)
+
+    def _second_person(self, family: Family) -> Actor:
+        role = self.world.role_for(CorrectEvent.name, AnnulEvent.name)
+        for cast in self.world.villages:
+            if cast.village is family.village and role in cast.staff:
+                return cast.staff[role]
+        return self.world.staff[role]
+
+    def _somebody(self) -> Family:
+        return self.random.choice(self.eligible)
+
+    def _some(self, number: int) -> list[Family]:
+        return self.random.sample(self.eligible, min(number, len(self.eligible)))
+
+    def _at(self, day: date) -> datetime:
+        return self.world.moment(day, self.random, 8, 12)
 
     def _any_day(self) -> date:
         days = max(60, (self.world.end - self.world.enrolment).days - 60)
         return self.world.enrolment + timedelta(days=self.random.randrange(45, days))
 
-    def _visit(
-        self, family: Family, day: date, photos: tuple[str, ...] = (), ahead: int = 0
+    def _act(
+        self, day: date, actor: Actor, stream: UUID, command: Command, planted: tuple[str, str]
     ) -> Act:
-        at = self._at(day)
+        return Act(self._at(day), actor, Step(HOUSEHOLD, stream, command), planted=planted)
+
+    def _visit(
+        self, family: Family, at: datetime, happened: datetime | None = None, **more: Any
+    ) -> Act:
+        """Return a report of a visit that is sent within minutes, whenever it says it happened."""
         visit = RecordVisit(
-            occurred_at=at + timedelta(days=ahead),
+            occurred_at=happened or at,
             visit_id=make_id(self.random),
             respondent_id=family.head.person_id,
             topics=(self.world.programme.pillars[0].code,),
             minutes=30,
             accuracy_m=10,
             distance_m=15,
-            photo_sha256s=photos,
+            **more,
         )
-        actor = self.mentor_of[family.household_id]
-        return Act(
-            at + timedelta(minutes=5),
-            actor,
-            Step(HOUSEHOLD, family.household_id, visit),
-            channel="phone",
-            planted="visit",
-        )
+        mentor = self.mentor_of[family.household_id]
+        sent = at + timedelta(minutes=5)
+        return Act(sent, mentor, Step(HOUSEHOLD, family.household_id, visit), "phone")

@@ -99,8 +99,10 @@ def households_per_village(villages: Sequence[Village], total: int, random: Rand
     return sizes
 
 
-def families(villages: Sequence[Village], total: int, seed: str, today: date) -> Iterator[Family]:
-    """Yield every invented family, the same for the same seed."""
+def families(
+    villages: Sequence[Village], total: int, seed: str, today: date, deciles: Sequence[int]
+) -> Iterator[Family]:
+    """Yield every invented family, the same for the same seed; the poorest are the most."""
     random = Random(f"{seed}/population")
     serial = 0
     for village, size in zip(
@@ -108,11 +110,12 @@ def families(villages: Sequence[Village], total: int, seed: str, today: date) ->
     ):
         for _ in range(size):
             serial += 1
-            yield _family(village, serial, random, today)
+            decile = min(random.choices(deciles, k=2))
+            yield _family(village, serial, decile, random, today)
 
 
-def _family(village: Village, serial: int, random: Random, today: date) -> Family:
-    family = Family(make_id(random), village, serial, decile=random.choice((1, 1, 1, 2, 2)))
+def _family(village: Village, serial: int, decile: int, random: Random, today: date) -> Family:
+    family = Family(make_id(random), village, serial, decile)
     card = f"{_digits(village.code)[:6]}{random.randrange(1, 29):02d}0719{serial % 10_000:04d}"
     elderly = random.random() < ELDERLY_ONLY
     size = 1 if elderly else random.choices(*zip(*SIZES, strict=True))[0]

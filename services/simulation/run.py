@@ -28,7 +28,7 @@ from services.simulation.world import Act, Acts, Batch, World
 from services.steps import Step
 from services.streams import instrument_stream
 
-HOUSEHOLDS, VILLAGES = 7_250, 40
+HOUSEHOLDS_PER_VILLAGE = 7_250 / 40
 Progress = Callable[[int, date], None]
 
 
@@ -40,6 +40,7 @@ class Simulation:
     world: World
     rates: list[Rates]
     definition: AdoptDefinition
+    per_village: float = HOUSEHOLDS_PER_VILLAGE
     acts: int = 0
     refused: int = 0
     _queue: list[tuple[datetime, int, Act, Acts]] = field(default_factory=list)
@@ -63,16 +64,17 @@ class Simulation:
 
     def _set_up(self, villages: Sequence[Village]) -> None:
         world, seed = self.world, self.world.seed
-        total = round(HOUSEHOLDS * len(villages) / VILLAGES)
+        total = round(self.per_village * len(villages))
+        deciles = world.programme.limits.deciles.on(world.start)
         listed: dict[str, list[Family]] = {village.code: [] for village in villages}
-        for family in families(villages, total, seed, world.start):
+        for family in families(villages, total, seed, world.start, deciles):
             listed[family.village.code].append(family)
         world.cast([(village, listed[village.code]) for village in villages])
         chance = world.random("fates")
         everybody = [family for cast in world.villages for family in cast.families]
         fates = {family.household_id: fate_of(family, chance) for family in everybody}
         batch = Batch(make_id(chance), world.programme.agencies[0].code, world.start)
-        wrongs = Wrongs(world, everybody, fates)
+        wrongs = Wrongs(world, fates, batch)
         self._queue_next(self._adoption(), None)
         self._queue_next(staffing(world), None)
         self._queue_next(self._list(batch, everybody), None)
@@ -83,7 +85,7 @@ class Simulation:
                 stage = Stage(world, cast, family)
                 fate = fates[family.household_id]
                 self._queue_next(family_life(stage, fate, batch, self.rates), None)
-        for scene in wrongs.scenes(batch):
+        for scene in wrongs.scenes():
             self._queue_next(scene, None)
 
     def _queue_next(self, acts: Acts, answer: Answer | None) -> None:
@@ -106,24 +108,28 @@ class Simulation:
             return casework.execute(act.step, request)
         except Refused as refused:
             self.refused += 1
-            if act.planted is None:
-                self.world.unplanned.append((act.step.command.name, refused.code, refused.variant))
-            else:
-                self.world.plant(
-                    act.planted, stream=act.step.stream, code=refused.code, at=at.isoformat()
-                )
+            self._note(act, at, refused)
             return None
+
+    def _note(self, act: Act, at: datetime, refused: Refused) -> None:
+        """Keep apart what was meant to be refused, by this very rule, and what was not."""
+        if act.planted is None:
+            self.world.unplanned.append((act.step.command.name, refused.code, refused.variant))
+        elif refused.code == act.planted[1]:
+            kind, code = act.planted
+            self.world.plant(kind, stream=act.step.stream, code=code, at=at.isoformat())
 
     def _adoption(self) -> Acts:
         """Yield the definition by which everything is decided."""
         world = self.world
         stream = instrument_stream(world.programme.code, "definition")
         at = world.moment(world.start, world.random("definition"), 5, 6)
-        yield Act(at, world.staff["system"], Step(DEFINITION, stream, self.definition))
+        system = world.staff[world.role_for(AdoptDefinition.name)]
+        yield Act(at, system, Step(DEFINITION, stream, self.definition))
 
     def _list(self, batch: Batch, everybody: list[Family]) -> Acts:
         """Yield the list that the source agency sent, row by row verdict, and its closing."""
-        officer = self.world.staff["data_officer"]
+        officer = self.world.staff[self.world.role_for(OpenBatch.name, CloseBatch.name)]
         random = self.world.random("list")
         at = self.world.moment(self.world.start + timedelta(days=2), random, 8, 9)
         rows = [
@@ -141,7 +147,7 @@ class Simulation:
             as_of_on=batch.as_of_on,
             file_sha256=document(self.world.seed, "list"),
             code_system="kemendagri",
-            deciles=(1, 2),
+            deciles=self.world.programme.limits.deciles.on(self.world.start),
             row_count=len(rows),
         )
         chunks = [

@@ -1,5 +1,6 @@
 """What every scene of a simulated life has at hand: the world, the family, time that moves on."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -28,12 +29,13 @@ class Stage:
         self.cast = cast
         self.family = family
         self.random: Random = world.random(family.household_id)
-        self.mentor: Actor = cast.mentors[family.serial % len(cast.mentors)]
+        self.mentor: Actor = cast.mentor_of(family)
         self.now: datetime = world.moment(world.start, self.random)
         self.day: date = world.start
         self.needs: dict[UUID, NeedKind] = {}
         self.livelihoods: list[UUID] = []
         self.account_id: UUID | None = None
+        self.saved = 0
 
     @property
     def programme(self) -> Programme:
@@ -62,28 +64,26 @@ class Stage:
             raise LookupError(f"no {kind} instrument is valid on {day}")
         return instrument
 
-    def code(self, kind: str) -> str:
-        """Return the first code of one of the programme's lists."""
-        code: str = self.programme.reasons[kind][0].code
-        return code
+    def code(self, kind: str, wanted: str = "") -> str:
+        """Return the code that is wanted if the programme's list has it, else its first."""
+        codes = [item.code for item in self.programme.reasons[kind]]
+        return wanted if wanted in codes else codes[0]
 
-    def who(self, command: Command, role: str | None = None) -> Actor:
-        """Return whoever may give the command: the first role that the programme lists."""
-        for code, definition in self.programme.roles.items():
-            if command.name in definition.commands and role in {None, code}:
-                if definition.area == "caseload":
-                    return self.mentor
-                return self.cast.staff.get(code) or self.world.staff[code]
-        raise LookupError(f"no role may give {command.name}")
+    def who(self, *commands: type[Command]) -> Actor:
+        """Return somebody of the first role that the programme lets give all of these."""
+        role = self.world.role_for(*(command.name for command in commands))
+        if role == self.mentor.role:
+            return self.mentor
+        return self.cast.staff.get(role) or self.world.staff[role]
 
-    def at_office(self, day: date, command: Command, role: str | None = None) -> Act:
-        """Return something done and recorded at a desk."""
+    def at_office(self, day: date, command: Command, *also: type[Command]) -> Act:
+        """Return something done and recorded at a desk, by who may give the other commands too."""
         self._move_to(self.world.moment(day, self.random))
-        actor = self.who(command, role)
-        return self._act(self.now, actor, HOUSEHOLD, self.family.household_id, command, None)
+        actor = self.who(type(command), *also)
+        return Act(self.now, actor, Step(HOUSEHOLD, self.family.household_id, command))
 
-    def in_field(self, day: date, actor: Actor, make: Any, planted: str | None = None) -> Act:
-        """Return something done by day and uploaded in the evening, or days later without signal.
+    def in_field(self, day: date, make: Callable[[datetime], Command]) -> Act:
+        """Return what the mentor does by day and uploads in the evening, or days later.
 
         `make` gets the moment at which it was done and returns the command.
         """
@@ -91,29 +91,17 @@ class Stage:
         late = self.random.randint(1, OFFLINE_DAYS_MAX) if self.chance(OFFLINE_CHANCE) else 0
         sent = self.world.moment(day + timedelta(days=late), self.random, EVENING, NIGHT)
         self._move_to(max(sent, done))
-        stream = self.family.household_id
-        return self._act(self.now, actor, HOUSEHOLD, stream, make(done), planted, "phone")
+        step = Step(HOUSEHOLD, self.family.household_id, make(done))
+        return Act(self.now, self.mentor, step, "phone")
 
     def elsewhere(
-        self, day: date, actor: Actor, aggregate: Aggregate[Any], stream: UUID, command: Command
+        self, day: date, aggregate: Aggregate[Any], stream: UUID, command: Command
     ) -> Act:
         """Return something done in another stream because of this family."""
         self._move_to(self.world.moment(day, self.random))
-        return self._act(self.now, actor, aggregate, stream, command, None)
+        return Act(self.now, self.who(type(command)), Step(aggregate, stream, command))
 
     def _move_to(self, moment: datetime) -> None:
         # Time never goes back: what would come earlier is recorded a minute after the last act.
         self.now = max(moment, self.now + timedelta(minutes=1))
         self.day = self.programme.local(self.now).date()
-
-    def _act(
-        self,
-        at: datetime,
-        actor: Actor,
-        aggregate: Aggregate[Any],
-        stream: UUID,
-        command: Command,
-        planted: str | None,
-        channel: str = "office",
-    ) -> Act:
-        return Act(at, actor, Step(aggregate, stream, command), channel, planted)

@@ -68,9 +68,9 @@ def nomination(stage: Stage, batch: Batch) -> Acts:
                 family_card_number=person.family_card_number,
                 birth_date=person.birth_date,
                 relation=person.relation,
-                reason="listed",
+                reason=stage.code("member_joined", "listed"),
             ),
-            role="data_officer",
+            NominateHousehold,
         )
 
 
@@ -134,7 +134,7 @@ def _visit(stage: Stage, day: date, result: VisitResult) -> Act:
             else (),
         )
 
-    return stage.in_field(day, stage.mentor, make)
+    return stage.in_field(day, make)
 
 
 def verdict(stage: Stage, fate: str) -> Acts:
@@ -148,13 +148,11 @@ def verdict(stage: Stage, fate: str) -> Acts:
     if fate == "eligible":
         yield stage.at_office(day, ConfirmEligibility())
     elif fate == "elderly":
-        reason = stage.programme.reasons["social_protection_only"][0].code
+        reason = stage.code("social_protection_only")
         yield stage.at_office(day, ReferToSocialProtectionOnly(reason=reason))
     else:
-        yield stage.at_office(
-            day,
-            RejectNomination(reason=_rejection(stage, fate), witness="Contoh Saksi 1"),
-        )
+        reason = stage.code("rejection", fate)
+        yield stage.at_office(day, RejectNomination(reason=reason, witness="Contoh Saksi 1"))
 
 
 def objection(stage: Stage) -> Acts:
@@ -172,10 +170,4 @@ def objection(stage: Stage) -> Acts:
         outcome="rejected", reason=stage.reason("objection_outcome"), basis="BA Contoh"
     )
     for later, command in ((0, lodge), (6, decide)):
-        actor = stage.who(command)
-        yield stage.elsewhere(day + timedelta(days=later), actor, OBJECTION, stream, command)
-
-
-def _rejection(stage: Stage, fate: str) -> str:
-    codes = [item.code for item in stage.programme.reasons["rejection"]]
-    return fate if fate in codes else codes[0]
+        yield stage.elsewhere(day + timedelta(days=later), OBJECTION, stream, command)

@@ -32,6 +32,7 @@ from domain.village_programme.commands import (
     SelectVillage,
 )
 from domain.village_programme.events import PlanItem
+from domain.village_programme.semesters import Semester, semesters
 from services.simulation.population import make_id
 from services.simulation.targeting import DECISIONS, MEETING_DAYS
 from services.simulation.world import Act, Acts, VillageCast, World
@@ -54,7 +55,6 @@ class VillageLife:
         self.world, self.cast, self.fates = world, cast, fates
         self.random = world.random(cast.village.code)
         self.stream = village_stream(world.programme.code, cast.village.code)
-        self.lead = world.staff["programme_lead"]
         self.last = world.moment(world.start, self.random, 7, 8)
 
     def whole(self) -> Acts:
@@ -69,7 +69,6 @@ class VillageLife:
         first = start + timedelta(days=1)
         yield self._act(
             first,
-            self.lead,
             SelectVillage(
                 village_code=village.code,
                 batch=self._code("village_batch"),
@@ -81,9 +80,7 @@ class VillageLife:
         )
         agencies = [a for a in programme.agencies if a.kind in {"province", "regency"}]
         agency = self.random.choice(agencies or list(programme.agencies)).code
-        yield self._act(
-            first, self.lead, AppointAgency(agency=agency, from_on=first, basis="SK Contoh 2")
-        )
+        yield self._act(first, AppointAgency(agency=agency, from_on=first, basis="SK Contoh 2"))
         for mentor in self.cast.mentors:
             yield from self._mentor(mentor, first)
         kinds = programme.reasons["potential"]
@@ -92,26 +89,23 @@ class VillageLife:
             register = RegisterPotential(
                 potential_id=potential_id, kind=kind.code, description=f"Potensi contoh {number}"
             )
-            yield self._act(
-                first + timedelta(days=20), self.cast.staff["village_officer"], register
-            )
+            yield self._act(first + timedelta(days=20), register)
 
     def _mentor(self, mentor: Actor, day: date) -> Acts:
-        supervisor = self.world.staff["supervisor"]
         register = RegisterMentor(
             mentor_id=mentor.actor_id,
             from_on=day,
             basis="Kontrak Contoh",
             full_name=f"Pendamping Contoh {str(mentor.actor_id)[:4]}",
         )
-        yield self._act(day, supervisor, register, MENTOR_ASSIGNMENT, mentor.actor_id)
+        yield self._act(day, register, MENTOR_ASSIGNMENT, mentor.actor_id)
         territory = SetMentorTerritory(villages=(self.cast.village.code,), from_on=day)
-        yield self._act(day, supervisor, territory, MENTOR_ASSIGNMENT, mentor.actor_id)
+        yield self._act(day, territory, MENTOR_ASSIGNMENT, mentor.actor_id)
 
     def meeting(self) -> Acts:
         """Yield the village meeting that decides on every listed household."""
         day = self.world.start + timedelta(days=MEETING_DAYS)
-        stream, secretary = self.cast.meeting_id, self.cast.staff["meeting_secretary"]
+        stream = self.cast.meeting_id
         offices = self.world.programme.reasons["meeting_office"]
         participants = tuple(
             Participant(make_id(self.random), offices[number % len(offices)].code, None)
@@ -138,33 +132,41 @@ class VillageLife:
         ]
         commands.append(CloseMeeting(minutes_sha256=document(stream, "minutes")))
         for command in commands:
-            yield self._act(day, secretary, command, VILLAGE_MEETING, stream)
+            yield self._act(day, command, VILLAGE_MEETING, stream)
 
     def two_years(self) -> Acts:
-        """Yield enrolment, assessment, a plan for each year and the half-yearly evaluations."""
+        """Yield enrolment, assessment, a plan for each year and every evaluation that is due."""
         opened = self.world.enrolment - timedelta(days=5)
-        yield self._act(opened, self.lead, OpenEnrolment(decree="SK Contoh 3", from_on=opened))
-        yield from self._assessment(opened + timedelta(days=1))
-        yield from self._plan(opened + timedelta(days=4), opened.year)
-        for year, month, day in self._semester_ends():
-            end = date(year, month, day)
-            evaluated = end + timedelta(days=self.random.randint(1, 25))
-            semester = f"{year}-{1 if month == 6 else 2}"
-            evaluate = EvaluateSemester(
-                semester=semester,
-                evaluated_on=evaluated,
-                document_sha256=document(self.stream, semester),
-            )
-            yield self._act(evaluated, self.cast.staff["agency_companion"], evaluate)
-            if month == 12:
-                yield from self._plan(evaluated + timedelta(days=3), year + 1)
-
-    def _semester_ends(self) -> list[tuple[int, int, int]]:
-        first, last = self.world.enrolment, self.world.end
-        ends = [
-            (y, m, d) for y in range(first.year, last.year + 1) for m, d in ((6, 30), (12, 31))
+        scenes = [(semester.due_on, self._evaluation(semester)) for semester in self._semesters()]
+        scenes += [
+            (opened, self._opening(opened)),
+            (opened + timedelta(days=1), self._assessment(opened + timedelta(days=1))),
+            (opened + timedelta(days=4), self._plan(opened + timedelta(days=4), opened.year)),
         ]
-        return [end for end in ends if first < date(*end) <= last]
+        for _, scene in sorted(scenes, key=lambda scene: scene[0]):
+            yield from scene
+
+    def _opening(self, day: date) -> Acts:
+        yield self._act(day, OpenEnrolment(decree="SK Contoh 3", from_on=day))
+
+    def _semesters(self) -> list[Semester]:
+        """Return the periods of evaluation that end while families are accompanied."""
+        last = self.world.end
+        begun = semesters(self.world.programme, self.world.start, last)
+        return [semester for semester in begun if semester.due_on <= last]
+
+    def _evaluation(self, semester: Semester) -> Acts:
+        """Yield an evaluation, and after the last of a year the plan for the next one."""
+        day = semester.due_on + timedelta(days=self.random.randint(1, 25))
+        evaluate = EvaluateSemester(
+            semester=semester.code,
+            evaluated_on=day,
+            document_sha256=document(self.stream, semester.code),
+        )
+        yield self._act(day, evaluate)
+        ends_year = (semester.due_on + timedelta(days=1)).year > semester.due_on.year
+        if ends_year and semester.due_on > self.world.enrolment:
+            yield from self._plan(day + timedelta(days=3), semester.due_on.year + 1)
 
     def _assessment(self, day: date) -> Acts:
         assessment_id = make_id(self.random)
@@ -175,9 +177,11 @@ class VillageLife:
             potentials=tuple(sorted(self.cast.potentials)),
             document_sha256=document(assessment_id),
         )
-        yield self._act(day, self.cast.staff["agency_companion"], draft)
+        first = self._act(day, draft)
+        yield first
         cosign = CosignVillageAssessment(assessment_id=assessment_id)
-        yield self._act(day + timedelta(days=2), self.cast.staff["village_officer"], cosign)
+        # Both sides sign: the second one is another office.
+        yield self._act(day + timedelta(days=2), cosign, besides=first.actor.role)
 
     def _plan(self, day: date, year: int) -> Acts:
         plan_id = make_id(self.random)
@@ -192,9 +196,9 @@ class VillageLife:
             date(year, 12, 1),
         )
         propose = ProposeActionPlan(plan_id=plan_id, year=year, items=(item,))
-        yield self._act(day, self.cast.staff["village_officer"], propose)
+        yield self._act(day, propose)
         approve = ApproveActionPlan(plan_id=plan_id, basis=f"SK Contoh {year}")
-        yield self._act(day + timedelta(days=1), self.lead, approve)
+        yield self._act(day + timedelta(days=1), approve)
 
     def _code(self, kind: str) -> str:
         items: tuple[Item, ...] = self.world.programme.reasons[kind]
@@ -203,11 +207,14 @@ class VillageLife:
     def _act(
         self,
         day: date,
-        actor: Actor,
         command: Command,
         aggregate: Aggregate[Any] = VILLAGE_PROGRAMME,
         stream: UUID | None = None,
+        *,
+        besides: str = "",
     ) -> Act:
+        role = self.world.role_for(command.name, besides=besides)
+        actor = self.cast.staff.get(role) or self.world.staff[role]
         at = self.world.moment(day, self.random)
         self.last = max(at, self.last + timedelta(seconds=1))
         return Act(self.last, actor, Step(aggregate, stream or self.stream, command))

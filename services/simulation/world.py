@@ -13,9 +13,6 @@ from services.requests import Answer
 from services.simulation.population import Family, make_id
 from services.steps import Step
 
-HOUSEHOLDS_PER_MENTOR = 50
-# Of these roles every village has its own person; of the others the programme has one.
-PER_VILLAGE = ("village_officer", "agency_companion", "meeting_secretary")
 # Ramadan and Idulfitri, when few visits are made (Kemenag calendars, ends inclusive).
 QUIET_WEEKS = (
     (date(2024, 3, 11), date(2024, 4, 16)),
@@ -29,13 +26,16 @@ STORM_MONTHS = frozenset({12, 1, 2, 3})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One command at a moment: recorded `at`, by the actor's word done at `occurred_at`."""
+    """One command, recorded `at` a moment.
+
+    `planted` says which wrong it is meant to be, and the code of the rule that should refuse it.
+    """
 
     at: datetime
     actor: Actor
     step: Step
     channel: str = "office"
-    planted: str | None = None
+    planted: tuple[str, str] | None = None
 
 
 # A scene hands out acts, and is told what came of each (None: it was refused).
@@ -62,6 +62,10 @@ class VillageCast:
     meeting_id: UUID
     potentials: list[UUID] = field(default_factory=list)
 
+    def mentor_of(self, family: Family) -> Actor:
+        """Return who accompanies a family."""
+        return self.mentors[family.serial % len(self.mentors)]
+
 
 @dataclass(slots=True)
 class World:
@@ -76,6 +80,7 @@ class World:
     staff: dict[str, Actor] = field(default_factory=dict)
     truth: list[dict[str, Any]] = field(default_factory=list)
     unplanned: list[tuple[str, str, str]] = field(default_factory=list)
+    _roles: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
     def enrolment(self) -> date:
@@ -104,33 +109,56 @@ class World:
         self.truth.append({"kind": kind, **{name: str(fact) for name, fact in facts.items()}})
 
     def cast(self, villages: list[tuple[Village, list[Family]]]) -> None:
-        """Hire everybody: one mentor per fifty households, one officer and companion a village."""
+        """Hire everybody: of each village's roles one person a village, of the others one."""
         random = self.random("staff")
-        everywhere = frozenset(village.code for village, _ in villages)
-        for role in self.programme.roles:
-            self.staff[role] = Actor(actor_id=make_id(random), role=role, villages=everywhere)
+        roles = self.programme.roles.items()
+        for code, role in roles:
+            if role.area not in {"village", "caseload"}:
+                self.staff[code] = Actor(actor_id=make_id(random), role=code)
         for village, families in villages:
             only = frozenset({village.code})
-            wanted = -(-len(families) // HOUSEHOLDS_PER_MENTOR)
             hired = {
-                role: Actor(actor_id=make_id(random), role=role, villages=only)
-                for role in PER_VILLAGE
+                code: Actor(actor_id=make_id(random), role=code, villages=only)
+                for code, role in roles
+                if role.area == "village"
             }
-            ids = [make_id(random) for _ in range(wanted)]
-            mentors = [
-                Actor(actor_id=each, role="mentor", villages=only, assignment_id=each)
-                for each in ids
-            ]
             self.villages.append(
                 VillageCast(
                     village,
                     families,
-                    mentors,
+                    self._mentors(len(families), only, random),
                     hired,
                     meeting_id=make_id(random),
                     potentials=[make_id(random) for _ in range(3)],
                 )
             )
+
+    @property
+    def mentor_role(self) -> str:
+        """Return the role that has families in its care."""
+        return next(code for code, role in self.programme.roles.items() if role.area == "caseload")
+
+    def _mentors(self, families: int, villages: frozenset[str], random: Random) -> list[Actor]:
+        """Hire as many mentors as it takes to give none more families than is wise."""
+        caseload = self.programme.limits.caseload_warn.on(self.start)
+        ids = [make_id(random) for _ in range(-(-families // caseload))]
+        return [
+            Actor(actor_id=each, role=self.mentor_role, villages=villages, assignment_id=each)
+            for each in ids
+        ]
+
+    def role_for(self, *commands: str, besides: str = "") -> str:
+        """Return the first role that the programme lets give all of these commands."""
+        known = self._roles.get((*commands, besides))
+        if known is None:
+            known = self._roles[*commands, besides] = self._role_for(commands, besides)
+        return known
+
+    def _role_for(self, commands: tuple[str, ...], besides: str) -> str:
+        for code, role in self.programme.roles.items():
+            if code != besides and set(commands) <= set(role.commands):
+                return code
+        raise LookupError(f"no role may give {commands}")
 
     def is_quiet(self, day: date) -> bool:
         """Return whether a day lies in weeks in which few visits are made."""
