@@ -90,7 +90,7 @@ class Ledger(Application[UUID]):
             self._seal_again(entries, answers, raced)
         for entry, answer in zip(entries, answers, strict=True):
             if isinstance(answer, Receipt):
-                self._keep_keys(entry)
+                self._keep_keys(entry, answer)
         return answers
 
     def _seal_again(
@@ -109,9 +109,12 @@ class Ledger(Application[UUID]):
         for k, answer in zip(raced, again, strict=True):
             answers[k] = answer
 
-    def _keep_keys(self, entry: Entry) -> None:
+    def _keep_keys(self, entry: Entry, receipt: Receipt) -> None:
+        """Learn that new keys are stored; of a repeated command, those of its first sending."""
         for row in entry.rows:
-            if row.new_key is not None:
+            if row.new_key is not None and receipt.repeated:
+                self.keyring.forget(row.new_key[0])
+            elif row.new_key is not None:
                 self.keyring.stored(row.new_key[0])
 
     def receipt_of(self, command_id: UUID, digest: bytes | None = None) -> Receipt | None:

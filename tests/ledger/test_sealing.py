@@ -168,6 +168,18 @@ def test_a_key_whose_command_was_refused_is_not_stored_and_not_lost(ledger):
     assert opened(ledger_on(ledger.recorder), ledger.history(stream)) == [(NAME, None)]
 
 
+def test_a_command_that_another_process_sends_again_does_not_bring_its_own_key(ledger):
+    person, stream = uuid4(), uuid4()
+    other = ledger_on(ledger.recorder)
+    other.keyring.key_for(person)  # before the first sending is recorded
+    command = append(fact(stream, 1, Noted(person_id=person, note=NAME)))
+    ledger.append(command)
+    assert other.append(command).repeated
+    other.append(append(fact(stream, 2, Noted(person_id=person, note="Contoh Kenanga 4"))))
+    fresh = ledger_on(ledger.recorder)
+    assert opened(fresh, ledger.history(stream)) == [(NAME, None), ("Contoh Kenanga 4", None)]
+
+
 def test_personal_fields_about_nobody_are_refused(ledger):
     nobody = Noted.model_construct(person_id=None, note=NAME)
     with pytest.raises(ValueError, match="about nobody"):

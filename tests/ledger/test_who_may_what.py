@@ -18,7 +18,7 @@ INSERTS = {
     "sealed": "VALUES (gen_random_uuid(), 1, gen_random_uuid(), 'identity', '')",
     "command": "VALUES (gen_random_uuid(), '', 0, 0)",
     "claim": "VALUES ('nik', '', gen_random_uuid(), NULL)",
-    "frontier": "VALUES (false, 99, '{}', now())",
+    "frontier": "VALUES (99, '{}', now())",
     "migration": "VALUES ('9999_mine', '')",
 }
 CHANGES = {

@@ -43,10 +43,9 @@ CREATE TABLE @ledger@.claim (
 );
 CREATE INDEX claim_stream ON @ledger@.claim (stream);
 
--- The one row that says how long the log is; whoever appends holds its lock.
+-- The one row that says how long the log is.
 -- nodes[i + 1] is the root of the complete subtree of 2^i leaves, where size has that bit.
 CREATE TABLE @ledger@.frontier (
-    one boolean PRIMARY KEY DEFAULT true,
     size bigint NOT NULL,
     nodes bytea[] NOT NULL,
     recorded_at timestamptz NOT NULL

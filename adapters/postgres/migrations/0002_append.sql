@@ -22,20 +22,6 @@ RETURNS int LANGUAGE sql IMMUTABLE AS $$
         + octet_length(metadata) + octet_length(payload)
 $$;
 
--- The frontier of a log of `size` leaves after one more leaf.
-CREATE FUNCTION @ledger@.grown(tree bytea[], size bigint, leaf bytea) RETURNS bytea[]
-LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE
-    level int := 1;
-BEGIN
-    WHILE (size >> level - 1) & 1 = 1 LOOP
-        leaf := sha256('\x01'::bytea || tree[level] || leaf);
-        level := level + 1;
-    END LOOP;
-    tree[level] := leaf;
-    RETURN tree;
-END $$;
-
 -- The claim that stands in the way of command k: another stream's, and not released by it.
 CREATE FUNCTION @ledger@.claim_in_the_way(
     k int, streams uuid[],
@@ -164,6 +150,7 @@ DECLARE
     leaves bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(slots)]);
     leaf bytea;
     outcome text;
+    level int;
     s int;
     first_event int;
     last_event int := 0;
@@ -268,11 +255,16 @@ BEGIN
             IF @ledger@.entry_length(names[i], head_leaves[s], metadatas[i], payloads[i]) > 65535 THEN
                 RAISE 'an event is too large for an entry of the log' USING ERRCODE = 'JK002';
             END IF;
-            tree := @ledger@.grown(tree, leaf_count, leaf);
             head_leaves[s] := leaf;
             leaves[i] := leaf;
             positions[i] := leaf_count;
             recorded[i] := latest;
+            level := 1;
+            WHILE (leaf_count >> level - 1) & 1 = 1 LOOP
+                leaf := sha256('\x01'::bytea || tree[level] || leaf);
+                level := level + 1;
+            END LOOP;
+            tree[level] := leaf;
             leaf_count := leaf_count + 1;
         END LOOP;
         last_positions[k] := leaf_count - 1;
@@ -385,7 +377,6 @@ BEGIN
     SELECT f.ctid, f.size, f.nodes, head.leaf,
         greatest(clock_timestamp(), f.recorded_at + interval '1 microsecond') AS stamp,
         coalesce(head.version, 0) + 1 = new_version
-            AND (sealed_person IS NULL OR k.person IS NOT NULL)
             AND @ledger@.entry_length(new_name, head.leaf, new_metadata, new_payload) <= 65535
             AS is_plain
     INTO seen
@@ -393,8 +384,7 @@ BEGIN
     LEFT JOIN LATERAL (
         SELECT e.version, e.leaf FROM @ledger@.event e
         WHERE e.stream = new_stream ORDER BY e.version DESC LIMIT 1
-    ) head ON true
-    LEFT JOIN @keys@.person_key k ON k.person = sealed_person;
+    ) head ON true;
     IF NOT seen.is_plain THEN
         RETURN;
     END IF;
@@ -415,13 +405,16 @@ BEGIN
         seen.stamp, new_leaf);
     INSERT INTO @ledger@.command (command_id, digest, first_position, last_position)
     VALUES (new_command, new_digest, seen.size, seen.size);
-    IF cardinality(sealed_groups) = 1 THEN
-        INSERT INTO @ledger@.sealed (stream, version, person, grp, ciphertext)
-        VALUES (new_stream, new_version, sealed_person, sealed_groups[1], ciphertexts[1]);
-    ELSIF sealed_person IS NOT NULL THEN
-        INSERT INTO @ledger@.sealed (stream, version, person, grp, ciphertext)
-        SELECT new_stream, new_version, sealed_person, p.grp, p.ciphertext
-        FROM unnest(sealed_groups, ciphertexts) AS p (grp, ciphertext);
+    IF sealed_person IS NOT NULL THEN
+        FOR i IN 1 .. cardinality(sealed_groups) LOOP
+            INSERT INTO @ledger@.sealed (stream, version, person, grp, ciphertext)
+            SELECT new_stream, new_version, k.person, sealed_groups[i], ciphertexts[i]
+            FROM @keys@.person_key k WHERE k.person = sealed_person;
+            IF NOT FOUND THEN
+                RAISE 'person % has no key', sealed_person
+                    USING ERRCODE = 'JK001', DETAIL = sealed_person;
+            END IF;
+        END LOOP;
     END IF;
     UPDATE @ledger@.frontier f SET size = seen.size + 1, nodes = tree, recorded_at = seen.stamp
     WHERE f.ctid = seen.ctid;

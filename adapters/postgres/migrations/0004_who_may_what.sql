@@ -7,7 +7,7 @@ GRANT SELECT ON @keys@.person_key TO jejak_app;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA @ledger@ FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION @ledger@.append, @ledger@.append_event TO jejak_app;
-GRANT EXECUTE ON FUNCTION @ledger@.leaf_hash, @ledger@.grown TO jejak_app, jejak_reader;
+GRANT EXECUTE ON FUNCTION @ledger@.leaf_hash TO jejak_app, jejak_reader;
 
 -- Credentials and sessions are no history: the app may change them.
 GRANT USAGE ON SCHEMA @access@ TO jejak_app;
