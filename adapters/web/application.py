@@ -59,7 +59,7 @@ def create_api(parts: Parts) -> FastAPI:
             Middleware(Trace),
             Middleware(BodyLimit),
             Middleware(SameOrigin),
-            Middleware(GZipMiddleware, minimum_size=1_000),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         exception_handlers=_answers(),
     )

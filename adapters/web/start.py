@@ -22,6 +22,7 @@ from domain.history import case_number
 from domain.household.commands.accompaniment import RecordVisit
 from domain.household.state import ACCOMPANIED, Status
 from domain.personal import Group
+from domain.programme import Programme
 from projections import family_list, tracking
 from projections.cadence import next_due_on
 from projections.caseload import VISITED
@@ -29,6 +30,7 @@ from projections.family_list import Family
 
 READ = "household_file"
 PAGE_SIZE = 25
+CASELOAD_MAX = 500
 router = APIRouter()
 AnybodyDep = Annotated[Caller, Depends(Needs("anybody"))]
 
@@ -70,7 +72,12 @@ def start(
         as_of = tracking.current(connection, *family_list.BASED_ON)
         total = family_list.count(connection, wanted, as_of)
         offset = (number - 1) * PAGE_SIZE
-        found = family_list.listed(connection, wanted, as_of, PAGE_SIZE, offset)
+        if wanted.mentor_id is None:
+            found = family_list.listed(connection, wanted, as_of, PAGE_SIZE, offset)
+        else:
+            found = family_list.listed(connection, wanted, as_of, CASELOAD_MAX)
+            found.sort(key=lambda each: _due_on(parts.programme, each) or date.max)
+            found = found[offset : offset + PAGE_SIZE]
     lines = _lines(request, found, caller)
     address = _addresses(q, village, status)
     return page(
@@ -106,9 +113,7 @@ def _lines(request: Request, found: list[Family], caller: Caller) -> list[Line]:
 
 
 def _line(each: Family, words: Words, names: Any, today: date, commands: tuple[str, ...]) -> Line:
-    due_on = None
-    if each.cycle_on is not None and each.status in VISITED:
-        due_on = next_due_on(words.programme, each.cycle_on, each.last_visit_on)
+    due_on = _due_on(words.programme, each)
     return Line(
         household_id=each.household_id,
         case_number=case_number(each.household_id),
@@ -116,12 +121,19 @@ def _line(each: Family, words: Words, names: Any, today: date, commands: tuple[s
         village=words.village(each.village_code),
         status=words.say(f"status.{each.status}"),
         tone=TONES.get(Status(each.status), ""),
-        phase=words.label(each.phase) if each.phase else "",
+        phase=words.phase(each.cycle_on, today) if each.status in VISITED else "",
         last_visit_on=each.last_visit_on,
         due_on=due_on,
         overdue=due_on is not None and due_on < today,
         visitable=RecordVisit.name in commands and Status(each.status) in ACCOMPANIED,
     )
+
+
+def _due_on(programme: Programme, each: Family) -> date | None:
+    """Return the day by which the next visit is due, for a family that is visited."""
+    if each.cycle_on is None or each.status not in VISITED:
+        return None
+    return next_due_on(programme, each.cycle_on, each.last_visit_on)
 
 
 def _villages(parts: Parts, actor: Actor) -> list[tuple[str, str]]:

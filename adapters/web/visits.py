@@ -18,6 +18,7 @@ from adapters.web.problems import Problem
 from adapters.web.render import page
 from adapters.web.story.facts import names_in, warning
 from adapters.web.story.words import Words
+from adapters.web.visit_answers import VisitAnswers
 from adapters.web.visit_form import Field, VisitForm
 from domain.history import case_number
 from domain.household.aggregate import HOUSEHOLD
@@ -55,7 +56,7 @@ def record_visit(
     typed = {key: [str(value) for value in sent.getlist(key)] for key in sent}
     form = _form(request, household_id, caller, typed)
     fields = form.fields()
-    content = form.read(fields)
+    content = VisitAnswers(form, fields).content()
     if any(field.error for field in fields):
         return _show(request, household_id, form, fields, 422)
     try:

@@ -65,7 +65,7 @@ class Story:
             "replay.here",
             n=self.words.number(index + 1),
             total=self.words.number(self.total),
-            day=self.words.day(self.replay.time_of(self.replay.events[index])),
+            day=self.words.day(self.replay.day_of(index)),
         )
 
     def aria(self, index: int) -> str:
@@ -74,10 +74,7 @@ class Story:
 
     def iso_day(self, index: int) -> str:
         """Return the day of a point as the date box wants it."""
-        if index < 0:
-            return ""
-        local = self.words.programme.local(self.replay.time_of(self.replay.events[index]))
-        return local.date().isoformat()
+        return "" if index < 0 else self.replay.day_of(index).isoformat()
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """Yield the timeline, one line per fact."""

@@ -55,6 +55,12 @@ class Replay:
             return recorded.occurred_at
         return recorded.recorded_at
 
+    def day_of(self, index: int) -> date:
+        """Return the day of a point where the programme is."""
+        if index < 0:
+            return date.min
+        return self.words.programme.local(self.time_of(self.events[index])).date()
+
     def index_of(self, position: int) -> int:
         """Return where the newest fact up to a position of the log stands; -1 before the first."""
         upto = [n for n, each in enumerate(self.events) if each.position <= position]
@@ -76,12 +82,14 @@ class Replay:
         return recorded.originator_id == self.household_id
 
     def rows_at(self, index: int) -> dict[str, Row]:
-        return rows_of(self.state_at(index), self.words)
+        return rows_of(self.state_at(index), self.words, self.day_of(index))
 
     def step_at(self, index: int) -> Step:
         """Return what the fact at a point made of the rows."""
         state = self.state_at(index)
-        return Step(self.rows_at(index - 1), rows_of(state, self.words), state.status)
+        return Step(
+            self.rows_at(index - 1), rows_of(state, self.words, self.day_of(index)), state.status
+        )
 
     def steps(self) -> Iterator[Step]:
         """Yield what each fact made of the rows, folding again only where the clocks disagree."""
@@ -94,6 +102,6 @@ class Replay:
                     newest = recorded.originator_version
                 else:
                     state = self.state_at(index)
-            after = rows_of(state, self.words)
+            after = rows_of(state, self.words, self.day_of(index))
             yield Step(before, after, state.status)
             before = after

@@ -5,6 +5,7 @@ place, and that is not a script.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from adapters.web.story.sections import WRITERS
 from adapters.web.story.words import Words
@@ -39,13 +40,13 @@ class Change:
     after: str
 
 
-def rows_of(household: Household, words: Words) -> dict[str, Row]:
-    """Return the state by the key of each row. A state in which nothing happened has none."""
+def rows_of(household: Household, words: Words, day: date) -> dict[str, Row]:
+    """Return the state on a day by the key of each row; none before anything happened."""
     if household.status is Status.UNKNOWN:
         return {}
     found: dict[str, Row] = {}
     for section, writer in WRITERS.items():
-        for key, rank, label, text in writer(household, words):
+        for key, rank, label, text in writer(household, words, day):
             found[f"{section}.{key}"] = Row(f"{section}.{key}", section, rank, label, text)
     return found
 

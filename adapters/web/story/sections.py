@@ -1,27 +1,31 @@
 """The sections of a household's state, each a function that writes its lines.
 
+A writer is given the day on which the state is looked at, because a phase begins without a fact.
 A line is a key, a rank that sorts it within its section in every state alike, a label and a text.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from adapters.web.story.words import Words
 from domain.history import case_number
-from domain.household.state import Household
+from domain.household.state import ACCOMPANIED, Household
 from domain.household.states.assessment import Assessed
 
 Line: TypeAlias = tuple[str, str, str, str]
-Writer: TypeAlias = Callable[[Household, Words], Iterator[Line]]
+Writer: TypeAlias = Callable[[Household, Words, date], Iterator[Line]]
 
 
-def _status(h: Household, words: Words) -> Iterator[Line]:
+def _status(h: Household, words: Words, day: date) -> Iterator[Line]:
     yield "status", "0", words.say("row.status"), words.say(f"status.{h.status.value}")
     if h.since is not None:
         yield "since", "1", words.say("row.since"), words.day(h.since)
-    if h.phase:
-        yield "phase", "2", words.say("row.phase"), words.label(h.phase)
+    cycle_at = h.assessment.cycle_at or h.entry.baseline_at
+    if h.status in ACCOMPANIED and cycle_at is not None:
+        phase = words.phase(words.programme.local(cycle_at).date(), day)
+        yield "phase", "2", words.say("row.phase"), phase
     yield "village", "3", words.say("row.village"), words.village(h.village_code)
     if h.entry.decree_number:
         yield "decree", "4", words.say("row.decree"), h.entry.decree_number
@@ -38,7 +42,7 @@ def _status(h: Household, words: Words) -> Iterator[Line]:
         yield "merged", "9", words.say("row.merged"), case_number(h.merged_into)
 
 
-def _people(h: Household, words: Words) -> Iterator[Line]:
+def _people(h: Household, words: Words, _: date) -> Iterator[Line]:
     people = h.people
     here = people.here
     yield "count", "0", words.say("row.people-here"), words.number(len(here))
@@ -57,7 +61,7 @@ def _people(h: Household, words: Words) -> Iterator[Line]:
         yield str(person_id), rank, label, " · ".join(parts)
 
 
-def _plan(h: Household, words: Words) -> Iterator[Line]:
+def _plan(h: Household, words: Words, _: date) -> Iterator[Line]:
     plan = h.plan
     for need_id, need in plan.needs.items():
         ended = plan.closed.get(need_id)
@@ -79,7 +83,7 @@ def _plan(h: Household, words: Words) -> Iterator[Line]:
         yield "revisions", "3", words.say("row.revisions"), words.number(plan.revisions)
 
 
-def _rights(h: Household, words: Words) -> Iterator[Line]:
+def _rights(h: Household, words: Words, _: date) -> Iterator[Line]:
     for referral_id, referral in h.rights.referrals.items():
         need = h.plan.needs.get(referral.need_id)
         kind = words.need(need.kind) if need else words.short_id(referral.need_id)
@@ -92,7 +96,7 @@ def _rights(h: Household, words: Words) -> Iterator[Line]:
         yield str(referral_id), str(referral.due_on), label, text
 
 
-def _visits(h: Household, words: Words) -> Iterator[Line]:
+def _visits(h: Household, words: Words, _: date) -> Iterator[Line]:
     care = h.accompaniment
     last = care.last_visit_at()
     if last is not None:
@@ -109,7 +113,7 @@ def _visits(h: Household, words: Words) -> Iterator[Line]:
             yield name, str(rank), words.say(f"row.{name}"), words.number(len(facts))
 
 
-def _livelihood(h: Household, words: Words) -> Iterator[Line]:
+def _livelihood(h: Household, words: Words, _: date) -> Iterator[Line]:
     earning = h.livelihood
     for account_id, kind in earning.accounts.items():
         label = f"{words.say('row.account')} {words.short_id(account_id)}"
@@ -131,7 +135,7 @@ def _livelihood(h: Household, words: Words) -> Iterator[Line]:
         yield "shocks", "4", words.say("row.shocks"), words.number(len(earning.shocks))
 
 
-def _assessment(h: Household, words: Words) -> Iterator[Line]:
+def _assessment(h: Household, words: Words, _: date) -> Iterator[Line]:
     if h.entry.baseline_at is not None:
         label = words.say("row.baseline", day=words.day(h.entry.baseline_at))
         yield "baseline", "0", label, _verdicts(h.entry.baseline_verdicts, words)
@@ -166,7 +170,7 @@ def _verdicts(verdicts: tuple[tuple[str, str], ...], words: Words) -> str:
     return words.say("row.verdicts", met=counted.count("met"), of=len(counted))
 
 
-def _record(h: Household, words: Words) -> Iterator[Line]:
+def _record(h: Household, words: Words, _: date) -> Iterator[Line]:
     if h.record.amended:
         yield "amended", "0", words.say("row.amended"), words.number(len(h.record.amended))
     for irregularity_id, code in h.record.irregularities.items():

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from adapters.web import formats
 from adapters.web.language import text, texts
+from domain.periods import months_after
 from domain.programme import Label, Programme
 from domain.rules import Language
 
@@ -55,6 +56,14 @@ class Words:
     def agency(self, code: str) -> str:
         agency = self.programme.agency_by_code.get(code)
         return self.label(code) if agency is None else self.one_of(agency.label)
+
+    def phase(self, cycle_on: date | None, day: date) -> str:
+        """Return the phase that a family is in on a day, counted from the start of its cycle."""
+        current = ""
+        for phase in self.programme.phases:
+            if cycle_on is not None and months_after(cycle_on, phase.from_month) <= day:
+                current = self.one_of(phase.label)
+        return current
 
     def one_of(self, label: Label) -> str:
         """Return the half of a label that the reader understands."""
