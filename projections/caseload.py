@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,6 @@ SEEN = Log("caseload")
 CASELOAD = ReadModel("caseload", __file__, (SEEN,))
 SQL = CASELOAD.sql
 BASED_ON = (CASELOAD.name, HOUSEHOLD_FILE.name)
-VISITED_AT = attrgetter("at")
 # Only who takes part is waiting for a visit.
 VISITED = frozenset({Status.ACTIVE.value, Status.GRADUATION_REVIEW.value})
 
@@ -67,12 +65,13 @@ def begun(change: Change) -> Rows:
 
 def _seen(change: Change) -> Write:
     """Count the visits of the present cycle: in the first one, all there ever were."""
-    household = change.household
-    visited_at = list(map(VISITED_AT, household.accompaniment.visits.values()))
-    if (cycle_at := household.assessment.cycle_at) is not None:
-        visited_at = [at for at in visited_at if at >= cycle_at]
-    last_on = max(visited_at).date() if visited_at else None
-    return SEEN.says(change.stream, len(visited_at), last_on)
+    cycle_at = change.household.assessment.cycle_at
+    visits = change.household.accompaniment.visits.values()
+    if cycle_at is None:
+        days = [visit.at.date() for visit in visits]
+    else:
+        days = [visit.at.date() for visit in visits if visit.at >= cycle_at]
+    return SEEN.says(change.stream, len(days), max(days, default=None))
 
 
 def of_mentor(
