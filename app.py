@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ from domain.programme import Programme
 from projections import deadlines, tracking
 from projections.catalogue import READ_MODELS
 from projections.read_model import ReadModel
-from services.access import Access
+from services.access import Access, Limits
 from services.casework import Casework
 from services.claims import Claims
 from services.clockwork import Clockwork
@@ -189,6 +189,10 @@ class House:
             actors=Directory(self.ledger, self.programme).actors,
             login_key=lambda login: self.index.token("login", login),
             clock=lambda: datetime.now(UTC),
+            limits=Limits(
+                idle=timedelta(minutes=self.settings.session_idle_minutes),
+                absolute=timedelta(hours=self.settings.session_hours),
+            ),
         )
 
     @cached_property

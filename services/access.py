@@ -63,7 +63,9 @@ class AccessStore(Protocol):
 
     def credential(self, login: bytes) -> Credential | None: ...
 
-    def save_credential(self, credential: Credential) -> None: ...
+    def save_credential(self, credential: Credential) -> None:
+        """Keep how a user signs in. Raises LoginTaken when another one signs in like that."""
+        ...
 
     def begin_attempt(self, login: bytes, now: datetime, limits: Limits) -> timedelta:
         """Count an attempt as failed before it is judged; return how long to wait instead."""
@@ -104,6 +106,10 @@ class TooManyAttempts(Exception):
     def __init__(self, wait: timedelta) -> None:
         super().__init__()
         self.wait = wait
+
+
+class LoginTaken(Exception):
+    """Somebody else signs in with this name."""
 
 
 class WeakPassword(Exception):

@@ -6,11 +6,12 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from psycopg import Connection
+from psycopg.errors import UniqueViolation
 from psycopg.rows import class_row
 from psycopg.sql import Identifier
 
 from projections import sql
-from services.access import Credential, Limits, Session
+from services.access import Credential, Limits, LoginTaken, Session
 
 # A failed attempt is forgotten after a day; long before, it has stopped to matter.
 ATTEMPT_KEPT = timedelta(days=1)
@@ -38,12 +39,15 @@ class PostgresAccessStore:
             return cursor.execute(self._sql["credential"], {"login": login}).fetchone()
 
     def save_credential(self, credential: Credential) -> None:
-        self._execute(
-            "save_credential",
-            user_id=credential.user_id,
-            login=credential.login,
-            password=credential.password,
-        )
+        try:
+            self._execute(
+                "save_credential",
+                user_id=credential.user_id,
+                login=credential.login,
+                password=credential.password,
+            )
+        except UniqueViolation:
+            raise LoginTaken from None
 
     def begin_attempt(self, login: bytes, now: datetime, limits: Limits) -> timedelta:
         """Count under the row's lock: a thousand guesses at once are counted one by one."""

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from adapters.web import (
+    accounts,
     bodies,
     family,
     files,
@@ -34,6 +35,7 @@ from domain.rules import Refused
 
 ROUTERS = (
     sessions.router,
+    accounts.router,
     start.router,
     family.router,
     visits.router,

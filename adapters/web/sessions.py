@@ -55,7 +55,7 @@ def sign_in(
 ) -> Response:
     """Sign in a person; what was typed stays on the page when it was wrong, but the password."""
     try:
-        token, _ = _open_session(request, SignIn(login=login, password=password))
+        token, _ = open_session_of(request, SignIn(login=login, password=password))
     except Problem as problem:
         sentence = text(problem.detail, language_of(request), **problem.params)
         return _form(request, login, _inside(next), sentence, problem)
@@ -99,7 +99,7 @@ def change_role(
 def open_session(request: Request, raw: RawBody) -> JSONResponse:
     """Sign in a program. It sends the token back as `Authorization: Bearer`."""
     asked = bodies.read(SignIn, raw, request.headers.get("content-type", ""))
-    token, session = _open_session(request, asked)
+    token, session = open_session_of(request, asked)
     ends_at = parts_of(request).access.ends_at(session).isoformat()
     body = {"token": token, "role": session.role, "ends_at": ends_at}
     return JSONResponse(body, 201)
@@ -129,7 +129,8 @@ def close_sessions(request: Request, caller: AnybodyDep) -> None:
     parts_of(request).access.sign_out_everywhere(caller.actor.actor_id)
 
 
-def _open_session(request: Request, asked: SignIn) -> tuple[str, Session]:
+def open_session_of(request: Request, asked: SignIn) -> tuple[str, Session]:
+    """Sign in, or say with the same words for every reason why not."""
     if not is_private_line(request):
         raise Problem(403, "detail.insecure")
     if not (bodies.storable(asked.login) and bodies.storable(asked.password)):

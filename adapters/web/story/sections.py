@@ -74,8 +74,7 @@ def _plan(h: Household, words: Words, _: date) -> Iterator[Line]:
         text = words.label(kind)
         if livelihood_id in plan.enterprises:
             text += f" · {words.say('row.enterprise-approved')}"
-        label = f"{words.say('row.livelihood')} {words.short_id(livelihood_id)}"
-        yield f"livelihood.{livelihood_id}", "1", label, text
+        yield f"livelihood.{livelihood_id}", "1", words.say("row.livelihood"), text
     if plan.pillars:
         text = ", ".join(words.label(pillar) for pillar in plan.pillars)
         yield "pillars", "2", words.say("row.pillars"), text
@@ -116,8 +115,7 @@ def _visits(h: Household, words: Words, _: date) -> Iterator[Line]:
 def _livelihood(h: Household, words: Words, _: date) -> Iterator[Line]:
     earning = h.livelihood
     for account_id, kind in earning.accounts.items():
-        label = f"{words.say('row.account')} {words.short_id(account_id)}"
-        yield f"account.{account_id}", "0", label, words.label(kind)
+        yield f"account.{account_id}", "0", words.say("row.account"), words.label(kind)
     if earning.savings:
         yield "saved", "1", words.say("row.saved"), words.rupiah(earning.saved_rupiah())
         yield "deposits", "2", words.say("row.deposits"), words.number(earning.deposits())
@@ -129,8 +127,10 @@ def _livelihood(h: Household, words: Words, _: date) -> Iterator[Line]:
             words.rupiah(trading.income_rupiah),
             words.say("row.alive" if trading.alive else "row.stopped"),
         )
-        label = f"{words.say('row.income')} {words.short_id(livelihood_id)}"
-        yield f"trading.{livelihood_id}", "3", label, " · ".join(parts)
+        planned = h.plan.livelihoods.get(livelihood_id)
+        of = words.label(planned) if planned else words.short_id(livelihood_id)
+        label = f"{words.say('row.income')}: {of}"
+        yield f"trading.{livelihood_id}", f"3{of}", label, " · ".join(parts)
     if earning.shocks:
         yield "shocks", "4", words.say("row.shocks"), words.number(len(earning.shocks))
 

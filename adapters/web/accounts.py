@@ -1,0 +1,67 @@
+"""Passwords: an administrator gives the first one, everybody may change their own."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from adapters.web import bodies
+from adapters.web.callers import Caller, is_private_line
+from adapters.web.guard import AnybodyDep, Needs
+from adapters.web.parts import parts_of
+from adapters.web.problems import Problem
+from adapters.web.sessions import RawBody, SignIn, open_session_of
+from domain.desk.commands import RegisterUser
+from services.access import PASSWORD_MIN, LoginTaken, WeakPassword
+
+router = APIRouter(prefix="/api", tags=["accounts"])
+AdministratorDep = Annotated[Caller, Depends(Needs("command", RegisterUser.name))]
+Secret = Annotated[str, Field(max_length=200)]
+
+
+class NewCredential(BaseModel):
+    """With which name and password a user signs in from now on."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    login: Annotated[str, Field(min_length=3, max_length=200)]
+    password: Secret
+
+
+class ChangedPassword(NewCredential):
+    """The own password, and the one that replaces it."""
+
+    new_password: Secret
+
+
+@router.put("/desks/{user_id}/credential", status_code=204)
+def give_password(request: Request, user_id: UUID, caller: AdministratorDep, raw: RawBody) -> None:
+    """Let a registered user sign in; where they are signed in now, they are not."""
+    given = bodies.read(NewCredential, raw, request.headers.get("content-type", ""))
+    parts = parts_of(request)
+    if user_id == caller.actor.actor_id or not parts.access.actors(user_id):
+        raise Problem(404, "detail.missing")
+    _set(request, user_id, given.login, given.password)
+
+
+@router.put("/session/password", status_code=204)
+def change_password(request: Request, caller: AnybodyDep, raw: RawBody) -> None:
+    """Change the own password; ends all sessions, this one too."""
+    given = bodies.read(ChangedPassword, raw, request.headers.get("content-type", ""))
+    _, session = open_session_of(request, SignIn(login=given.login, password=given.password))
+    if session.user_id != caller.actor.actor_id:
+        parts_of(request).access.sign_out(session)
+        raise Problem(401, "detail.credentials")
+    _set(request, session.user_id, given.login, given.new_password)
+
+
+def _set(request: Request, user_id: UUID, login: str, password: str) -> None:
+    if not is_private_line(request):
+        raise Problem(403, "detail.insecure")
+    try:
+        parts_of(request).access.set_password(user_id, login, password)
+    except WeakPassword:
+        raise Problem(422, "detail.weak-password", minimum=PASSWORD_MIN) from None
+    except LoginTaken:
+        raise Problem(422, "detail.login-taken") from None
