@@ -9,6 +9,7 @@ import pytest
 from adapters.cli import audit, duplicates, intake, operate, simulate, users
 from adapters.documents import DOCS, DOCUMENTS, write_documents
 from config.settings import PREFIX, Settings
+from domain.household.state import Status
 from projections.catalogue import READ_MODELS
 from tests.architecture.aggregates import AGGREGATES, OUR_COMMANDS, OUR_EVENTS
 from tests.architecture.tree import ROOMS, ROOT, modules, name_of, parsed, texts
@@ -111,6 +112,14 @@ def test_every_word_of_the_glossary_is_in_the_code():
     }
 
     assert unknown == set()
+
+
+def test_the_glossary_calls_every_status_as_the_pages_do():
+    words = tomllib.loads(text(ROOT / "adapters/web/texts/story.toml"))["status"]
+    told = {row[1].strip("`"): row[0] for row in rows(DOCS / "glossary.md")}
+
+    for status in set(Status) - {Status.UNKNOWN}:
+        assert told[status] == words[status][0].lower()
 
 
 def code_words():
