@@ -11,7 +11,7 @@ from domain.commands import Command
 from domain.desk.aggregate import DESK
 from domain.desk.commands import GrantRole, RegisterUser, RevokeRole
 from domain.rules import Refused
-from services.access import PASSWORD_MIN, WeakPassword
+from services.access import PASSWORD_MIN, LoginTaken, WeakPassword
 from services.requests import Request
 from services.steps import Step
 from services.streams import desk_stream
@@ -94,6 +94,10 @@ def _ask_password(house: House, user_id: UUID, login: str) -> None:
         raise click.ClickException(
             f"Sandi paling sedikit {PASSWORD_MIN} karakter dan bukan nama masuk. / "
             f"At least {PASSWORD_MIN} characters, and not the login name."
+        ) from None
+    except LoginTaken:
+        raise click.ClickException(
+            "Nama masuk sudah dipakai. / The login name is taken."
         ) from None
 
 

@@ -18,11 +18,11 @@ from adapters.web.guard import Needs
 from adapters.web.language import language_of
 from adapters.web.mentions import mentions
 from adapters.web.parts import parts_of
-from adapters.web.reads import AsOf, Point, at
+from adapters.web.reads import AsOf, Point, at, parsed
 from domain.canonical import plain
 from domain.history import RecordedEvent, case_number
 from domain.household.aggregate import HOUSEHOLD
-from projections import as_of, household_file, timeline, visit_log
+from projections import household_file, timeline, visit_log
 from projections.replay import Clock, Story, replay, upto
 from projections.timeline import Wording
 from services.reading import Reading
@@ -82,7 +82,7 @@ class Question:
     def _moment(self) -> datetime | None:
         if not self.asked:
             return None
-        found = as_of.parse(self.asked)
+        found = parsed(self.asked)
         if isinstance(found, datetime):
             return found
         assert not isinstance(found, int)  # noqa: S101 (a number is never asked by the village)

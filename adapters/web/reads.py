@@ -49,15 +49,24 @@ def at(request: Request, asked: str, *read_models: str) -> Iterator[Point]:
     """Find the prefix of the log that is meant by a position, a day, a moment, or nothing."""
     parts = parts_of(request)
     with parts.reading() as connection:
+        wanted = parsed(asked) if asked else None
         try:
-            found = as_of.resolve(connection, parts.programme, asked or None, *read_models)
+            found = as_of.resolve(connection, parts.programme, wanted, *read_models)
         except as_of.NotYet as beyond:
             raise Problem(404, "detail.not-yet", current=beyond.current) from None
-        except (ValueError, OverflowError):
+        except OverflowError:
             raise Problem(422, "detail.as-of", value=asked[:40]) from None
         moment = found.recorded_at if asked and found.recorded_at else parts.casework.clock()
         day = parts.programme.local(moment).date()
         yield Point(connection, found.position, found.recorded_at, day)
+
+
+def parsed(asked: str) -> int | date | datetime:
+    """Return the point that is meant by the text of a query."""
+    try:
+        return as_of.parse(asked)
+    except ValueError:
+        raise Problem(422, "detail.as-of", value=asked[:40]) from None
 
 
 @router.get("/households", tags=["households"])

@@ -73,6 +73,17 @@ def test_a_point_that_is_none_is_refused_with_a_sentence(auditor, asked, status)
         assert answer.json()["detail"]
 
 
+@pytest.mark.parametrize("clock", ["recorded", "occurred"])
+@pytest.mark.parametrize(
+    "asked", ["yesterday", "\u00b2", "\u00b2g", "2026-13-45", "0001-01-01", "9999-12-31"]
+)
+def test_a_day_that_is_none_is_refused_by_either_clock(auditor, clock, asked):
+    path = f"/api/households/{MELATI}/timeline"
+    answer = auditor.get(path, params={"as_of": asked, "clock": clock})
+
+    assert answer.status_code == (200 if asked in ("0001-01-01", "9999-12-31") else 422)
+
+
 def test_before_the_first_event_there_is_nothing(auditor):
     answer = auditor.get("/api/households?as_of=2020-01-01").json()
 
