@@ -12,7 +12,7 @@ CREATE TABLE deadlines (
     to_position    bigint,
     PRIMARY KEY (kind, target, from_position)
 );
-CREATE INDEX deadlines_open ON deadlines (kind, since_on) WHERE to_position IS NULL;
+CREATE UNIQUE INDEX deadlines_open ON deadlines (kind, target) WHERE to_position IS NULL;
 
 -- name: waiting
 SELECT kind, target, village_code, responsible_id, since_on, due_on
