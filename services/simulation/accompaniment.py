@@ -40,10 +40,15 @@ Scene = Callable[[date], Acts]
 
 
 class TwoYears:
-    """Everything that happens to one family between baseline and graduation."""
+    """Everything that happens to one family between baseline and graduation.
 
-    def __init__(self, stage: Stage, indicators: Indicators, first: date) -> None:
-        self.stage, self.indicators, self.first = stage, indicators, first
+    `assessed` is the day of the baseline, from which half-years count; `first` the day from which
+    the mentor comes in the rhythm of the programme.
+    """
+
+    def __init__(self, stage: Stage, indicators: Indicators, assessed: date, first: date) -> None:
+        self.stage, self.indicators = stage, indicators
+        self.assessed, self.first = assessed, first
         self.last_visit: VisitRecorded | None = None
         self.uncorrected: RecordedEvent | None = None
 
@@ -68,9 +73,9 @@ class TwoYears:
             count = stage.times(mean * days / 731)
             scenes += [(first + timedelta(random.randrange(days)), scene) for _ in range(count)]
         scenes += [
-            (first + timedelta(round(month * MONTH)), self.half_year)
+            (self.assessed + timedelta(round(month * MONTH)), self.half_year)
             for month in HALF_YEARS
-            if month * MONTH < days - 45
+            if month * MONTH < (stage.world.end - self.assessed).days - 45
         ]
         scenes.append((first + timedelta(random.randint(20, 120)), lambda _: referrals(stage)))
         return sorted(scenes, key=lambda scene: scene[0])

@@ -1,6 +1,6 @@
 """One simulated family from the list to the last check."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from services.simulation.accompaniment import TwoYears
@@ -24,7 +24,6 @@ REJECTED = (
 GRADUATES = 0.82
 OBJECTIONS = 0.03
 EXTENSION_DAYS = 180
-EXITS = 0.08
 
 
 def fate_of(family: Family, random: Random) -> str:
@@ -53,17 +52,17 @@ def family_life(stage: Stage, fate: str, batch: Batch, rates: list[Rates]) -> Ac
         return
     indicators = Indicators(scorecard, rates, stage.random, graduates=stage.chance(GRADUATES))
     yield from entry(stage, indicators)
-    first = stage.day
-    yield from needs(stage, first + timedelta(days=3))
+    assessed = stage.day
+    yield from needs(stage, assessed + timedelta(days=3))
     yield from plan(stage, stage.day + timedelta(days=10))
-    yield from _two_years(stage, indicators)
+    yield from _two_years(stage, indicators, assessed)
 
 
-def _two_years(stage: Stage, indicators: Indicators) -> Acts:
-    story = TwoYears(stage, indicators, stage.day)
+def _two_years(stage: Stage, indicators: Indicators, assessed: date) -> Acts:
+    story = TwoYears(stage, indicators, assessed, stage.day)
     days = max(30, (stage.world.end - stage.day).days)
     exit_on = None
-    if stage.chance(EXITS):
+    if stage.family.leaves:
         exit_on = stage.day + timedelta(days=stage.random.randint(20, days))
     for day, scene in story.scenes():
         if exit_on is not None and day >= exit_on:

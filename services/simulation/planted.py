@@ -32,11 +32,11 @@ class Wrongs:
         self.world, self.batch = world, batch
         self.random = world.random("wrongs")
         self.families = sum(len(cast.families) for cast in world.villages)
-        self.eligible = [
+        self.staying = [
             family
             for cast in world.villages
             for family in cast.families
-            if fates[family.household_id] == "eligible"
+            if fates[family.household_id] == "eligible" and not family.leaves
         ]
         self.mentor_of = {
             family.household_id: cast.mentor_of(family)
@@ -167,7 +167,7 @@ class Wrongs:
     def _one_spot(self) -> Acts:
         """Yield a row of visits of one mentor, a few minutes apart, all from one place."""
         mentor = self.mentor_of[self._somebody().household_id]
-        mine = [f for f in self.eligible if self.mentor_of[f.household_id] == mentor]
+        mine = [f for f in self.staying if self.mentor_of[f.household_id] == mentor]
         at = self._at(self._any_day())
         for number in range(VISITS_FROM_ONE_SPOT):
             act = self._visit(mine[number % len(mine)], at, place=PLACE)
@@ -185,10 +185,10 @@ class Wrongs:
         return self.world.staff[role]
 
     def _somebody(self) -> Family:
-        return self.random.choice(self.eligible)
+        return self.random.choice(self.staying)
 
     def _some(self, number: int) -> list[Family]:
-        return self.random.sample(self.eligible, min(number, len(self.eligible)))
+        return self.random.sample(self.staying, min(number, len(self.staying)))
 
     def _at(self, day: date) -> datetime:
         return self.world.moment(day, self.random, 8, 12)

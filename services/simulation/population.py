@@ -44,6 +44,7 @@ WORDS = [
 SIZES = ((1, 27), (2, 27), (3, 22), (4, 14), (5, 6), (6, 4))
 WOMEN_HEADED = 0.30
 ELDERLY_ONLY = 0.06
+EXITS = 0.08
 MEAN_PER_VILLAGE = 181
 SMALLEST, LARGEST = 60, 420
 
@@ -69,12 +70,16 @@ class InventedPerson:
 
 @dataclass(slots=True)
 class Family:
-    """An invented household and the village it lives in. `serial` is its row on the list."""
+    """An invented household and the village it lives in.
+
+    `serial` is its row on the list, and `leaves` says that it will not stay to the end.
+    """
 
     household_id: UUID
     village: Village
     serial: int
     decile: int
+    leaves: bool
     persons: list[InventedPerson] = field(default_factory=list)
 
     @property
@@ -115,7 +120,8 @@ def families(
 
 
 def _family(village: Village, serial: int, decile: int, random: Random, today: date) -> Family:
-    family = Family(make_id(random), village, serial, decile)
+    leaves = random.random() < EXITS
+    family = Family(make_id(random), village, serial, decile, leaves)
     card = f"{_digits(village.code)[:6]}{random.randrange(1, 29):02d}0719{serial % 10_000:04d}"
     elderly = random.random() < ELDERLY_ONLY
     size = 1 if elderly else random.choices(*zip(*SIZES, strict=True))[0]
