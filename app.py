@@ -157,8 +157,7 @@ class House:
 
     @cached_property
     def projector(self) -> Projector:
-        url = self.url(APP)
-        return Projector(url, self.schemas.programme, self.codec, READ_MODELS)
+        return Projector(self.url(APP), self.schemas.programme, self.codec, READ_MODELS)
 
     def household_ids(self) -> Iterator[UUID]:
         """Yield the households of the log in the order in which they came into it."""
