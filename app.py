@@ -173,7 +173,12 @@ class House:
         path = f"-c search_path={self.schemas.read},{self.schemas.ledger} -c timezone=UTC"
         options = {"autocommit": True, "connect_timeout": CONNECT_SECONDS, "options": path}
         return ConnectionPool(
-            self.url(APP), min_size=1, max_size=CONNECTIONS_MAX, kwargs=options, open=True
+            self.url(APP),
+            min_size=1,
+            max_size=CONNECTIONS_MAX,
+            timeout=CONNECT_SECONDS,
+            kwargs=options,
+            open=True,
         )
 
     def reading(self) -> AbstractContextManager[Connection[Any]]:
