@@ -45,7 +45,9 @@ class Wrongs:
         }
 
     def scenes(self) -> Iterator[Acts]:
-        """Yield every planted wrong as a scene of its own."""
+        """Yield every planted wrong as a scene of its own; none where no family stays."""
+        if not self.staying:
+            return
         wrongs: list[tuple[int, Callable[[], Acts]]] = [
             (DUPLICATE_NIKS, self._duplicate),
             (MENTORS_APPROVING, self._mentor_approves),
