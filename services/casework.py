@@ -104,7 +104,8 @@ class Casework:
         """
         turn: AbstractContextManager[Any] = nullcontext()
         for attempt in range(DECISIONS_MAX):
-            sleep(pause(attempt))
+            if attempt:
+                sleep(pause(attempt))
             try:
                 with turn:
                     return self.append(self.prepare(step, request, digest, check=check))

@@ -25,5 +25,5 @@ class Turns:
 
 
 def pause(attempt: int) -> float:
-    """Return for how many seconds to stay away: not at first, then longer and longer."""
+    """Return for how many seconds to stay away: longer and longer."""
     return uniform(0, PAUSE_SECONDS) * min(attempt, LONGEST)  # noqa: S311 (keeps no secret)
