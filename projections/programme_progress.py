@@ -78,10 +78,9 @@ class Rhythm:
 
 
 def counted(connection: Connection[Any], as_of: int) -> Iterator[Counted]:
-    """Yield every household as it stood at a position."""
+    """Return every household as it stood at a position."""
     with connection.cursor(binary=True) as cursor:
-        for row in cursor.execute(SQL["households"], {"as_of": as_of}):
-            yield Counted(*row)
+        return map(Counted._make, cursor.execute(SQL["households"], {"as_of": as_of}).fetchall())
 
 
 def progress(

@@ -5,8 +5,9 @@ SELECT file.village_code, file.cohort, file.stage, file.status, file.reason, fil
 FROM household_file AS file
 LEFT JOIN LATERAL (
     SELECT visits, last_visit_on FROM caseload
-    WHERE caseload.household_id = file.household_id AND position <= %(as_of)s
+    WHERE file.enrolled_on IS NOT NULL
+      AND caseload.household_id = file.household_id AND position <= %(as_of)s
     ORDER BY position DESC LIMIT 1
-) AS seen ON file.enrolled_on IS NOT NULL
+) AS seen ON true
 WHERE file.from_position <= %(as_of)s
   AND (file.to_position IS NULL OR file.to_position > %(as_of)s);
