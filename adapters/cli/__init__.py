@@ -13,9 +13,10 @@ from adapters.cli.house import House
 from adapters.keyring import KeyFileUnusable
 from adapters.postgres.cluster import ServerFailed
 from adapters.postgres.migrate import SchemaUnknown
+from adapters.postgres.projector_rebuild import RebuildParked, RebuildRunning
 
 # What an operator can put right, each with a sentence that says how.
-UNDERSTOOD = (KeyFileUnusable, SchemaUnknown, ServerFailed)
+UNDERSTOOD = (KeyFileUnusable, RebuildParked, RebuildRunning, SchemaUnknown, ServerFailed)
 
 
 def command_line(
@@ -50,5 +51,10 @@ def command_line(
             click.echo(f"{'.'.join(map(str, error['loc']))}: {error['msg']}", err=True)
         sys.exit(2)
     except OperationalError as problem:
-        click.echo(f"PostgreSQL: {str(problem).splitlines()[0]}", err=True)
+        click.echo(
+            f"PostgreSQL: {str(problem).splitlines()[0]}\n"
+            "Pada pemasangan baru jalankan dulu `jejak migrate`. / "
+            "On a new installation run `jejak migrate` first.",
+            err=True,
+        )
         sys.exit(2)

@@ -13,7 +13,7 @@ from psycopg import Connection, OperationalError
 from psycopg.sql import SQL, Identifier
 
 from adapters.postgres.database import Schemas
-from adapters.postgres.projector_rebuild import Rebuild
+from adapters.postgres.projector_rebuild import Rebuild, RebuildParked, RebuildRunning
 from adapters.postgres.projector_steps import Steps
 from projections import tracking
 from projections.read_model import ReadModel
@@ -66,6 +66,10 @@ class Projector:
                     self._follow(connection, stop)
             except OperationalError as error:
                 log.warning("projector_lost_connection", error=type(error).__name__)
+                stop.wait(POLL_SECONDS)
+            except (RebuildParked, RebuildRunning) as error:
+                # Another process makes them anew, or nobody can yet: the health page says which.
+                log.warning("projector_waits", error=type(error).__name__)
                 stop.wait(POLL_SECONDS)
 
     def catch_up(self) -> int:

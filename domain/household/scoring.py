@@ -8,6 +8,7 @@ from domain.household.commands.assessment import ShownAssessment
 from domain.questionnaire import Instrument
 from domain.rules import Refused
 from domain.scorecard import Scores, evaluate
+from domain.values import Answers
 
 
 def scorecard(context: Context, code: str, version: int, day: date) -> Instrument:
@@ -17,6 +18,24 @@ def scorecard(context: Context, code: str, version: int, day: date) -> Instrumen
         if named and instrument.kind == "scorecard" and instrument.valid_on(day):
             return instrument
     raise Refused("A1", "version", instrument=code, version=version, day=day)
+
+
+def check_answers(
+    context: Context, kind: str, code: str | None, version: int | None, answers: Answers
+) -> None:
+    """Refuse answers to a form that the programme never had, or that do not fit its questions.
+
+    Gaps are no reason to refuse a report, and a form that has been replaced was a form.
+    """
+    if code is None and version is None and not answers:
+        return
+    for instrument in context.programme.instruments:
+        if (instrument.code, instrument.version, instrument.kind) == (code, version, kind):
+            result = evaluate(instrument, answers, context.programme, context.today)
+            if result.invalid:
+                raise Refused("A1", "invalid", questions=", ".join(result.invalid))
+            return
+    raise Refused("A1", "version", instrument=code, version=version, day=context.today)
 
 
 def scores(context: Context, command: ShownAssessment) -> Scores:

@@ -30,6 +30,7 @@ from domain.household.events.accompaniment import (
 )
 from domain.household.keeping import checks
 from domain.household.reporting import reported
+from domain.household.scoring import check_answers
 from domain.household.state import Household
 from domain.rules import Refused
 
@@ -40,6 +41,8 @@ def check_visit(state: Household, visit: VisitShape, context: Context) -> dict[s
     check_known(state, visit.respondent_id)
     for topic in visit.topics:
         check_pillar(context, topic)
+    form = visit.instrument_code, visit.instrument_version
+    check_answers(context, "visit", *form, visit.answers)
     limits, today = context.programme.limits, context.today
     tolerance = limits.location_tolerance_m.on(today)
     return {

@@ -24,6 +24,7 @@ from domain.household.events.targeting import (
 )
 from domain.household.keeping import checks, is_repeat
 from domain.household.reporting import check_time
+from domain.household.scoring import check_answers
 from domain.household.state import LIVE, Household, Status
 from domain.persons import checked
 from domain.rules import Refused, warn
@@ -144,6 +145,8 @@ def record_verification_visit(
         return []
     check_status(state, *VERIFYING)
     check_known(state, command.respondent_id)
+    form = command.instrument_code, command.instrument_version
+    check_answers(context, "verification", *form, command.answers)
     complete = command.result == "complete"
     warnings = warn(
         V1b=check_time(command, context),

@@ -57,9 +57,7 @@ def mentor_changed(state: Household, event: MentorChanged, at: RecordedEvent) ->
 
 
 @HOUSEHOLD.folds(BaselineAssessed)
-@keeps(
-    BaselineAssessed, "assessment_id", lambda state: state.entry.baselines, correctable=False
-)
+@keeps(BaselineAssessed, "assessment_id", lambda state: state.entry.baselines, correctable=False)
 def baseline_assessed(state: Household, event: BaselineAssessed, at: RecordedEvent) -> None:
     if state.status is Status.ENROLLED:
         state.enter(Status.ACTIVE, at.occurred_at)

@@ -136,8 +136,6 @@ def test_a_visit_by_somebody_else_is_kept_but_carries_nothing(mentor):
     "changes",
     [
         {"answers": ANSWERS[:1]},
-        {"answers": (*ANSWERS, ("unasked", 1))},
-        {"instrument_version": 2},
         {"instrument_code": None, "instrument_version": None, "answers": ()},
     ],
 )
@@ -146,6 +144,20 @@ def test_a_complete_visit_without_a_whole_form_is_kept_but_carries_nothing(chang
 
     after = scenario.then(visit_with(("A1",), **changes)).state
     assert not after.targeting.visits[VISIT].sound
+
+
+@pytest.mark.parametrize(
+    ("changes", "variant"),
+    [
+        ({"answers": (*ANSWERS, ("unasked", 1))}, "invalid"),
+        ({"instrument_version": 2}, "version"),
+        ({"instrument_code": "5201010101019001"}, "version"),
+    ],
+)
+def test_what_nobody_asked_never_stands_in_clear(changes, variant):
+    scenario = given(NOMINATED).when(visit(**changes), by=MENTOR, mentor=mentor_of(VILLAGE))
+
+    scenario.then_refused("A1", variant)
 
 
 @pytest.mark.parametrize(

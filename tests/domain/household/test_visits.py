@@ -225,3 +225,14 @@ def test_the_answers_of_a_visit_are_kept_in_one_order():
         ("meals", 3),
         ("saved", True),
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "variant"),
+    [
+        ({"instrument_code": "5201010101019001", "instrument_version": 1}, "version"),
+        ({"answers": (("unasked", 1),)}, "version"),
+    ],
+)
+def test_a_form_that_the_programme_never_had_does_not_stand_in_clear(changes, variant):
+    sent(visit(**changes)).then_refused("A1", variant)
