@@ -53,7 +53,8 @@ FOR UPDATE;
 
 -- name: replace
 UPDATE {live}.tracking AS live
-SET position = made.position, code = made.code, parked_reason = NULL, parked_position = NULL
+SET position = made.position, code = made.code,
+    parked_reason = made.parked_reason, parked_position = made.parked_position
 FROM tracking AS made
 WHERE live.read_model = made.read_model AND made.read_model = ANY(%(read_models)s);
 

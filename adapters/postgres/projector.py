@@ -1,6 +1,6 @@
 """Keeps the read models of a programme up with its log, woken by every append."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event as Signal
 from typing import Any
@@ -13,7 +13,7 @@ from psycopg import Connection, OperationalError
 from psycopg.sql import SQL, Identifier
 
 from adapters.postgres.database import Schemas
-from adapters.postgres.projector_rebuild import Rebuild, RebuildParked, RebuildRunning
+from adapters.postgres.projector_rebuild import Rebuild, RebuildRunning
 from adapters.postgres.projector_steps import Steps
 from projections import tracking
 from projections.read_model import ReadModel
@@ -67,9 +67,8 @@ class Projector:
             except OperationalError as error:
                 log.warning("projector_lost_connection", error=type(error).__name__)
                 stop.wait(POLL_SECONDS)
-            except (RebuildParked, RebuildRunning) as error:
-                # Another process makes them anew, or nobody can yet: the health page says which.
-                log.warning("projector_waits", error=type(error).__name__)
+            except RebuildRunning:
+                log.info("projector_waits_for_rebuild")
                 stop.wait(POLL_SECONDS)
 
     def catch_up(self) -> int:
@@ -82,13 +81,19 @@ class Projector:
         """Make read models again from the first event, beside the old ones, and swap them in.
 
         Without names, all. `progress` is told the position reached and the size of the log.
-        Raises RebuildRunning when another process is at it.
+        Raises RebuildRunning when another process is at it, RebuildParked at a poison event.
         """
-        chosen = [model for model in self._read_models if not names or model.name in names]
         self.prepare()
+        self._rebuild(names, progress, strict=True)
+
+    def _rebuild(
+        self, names: Collection[str], progress: Callable[[int, int], None], *, strict: bool
+    ) -> None:
+        chosen = [model for model in self._read_models if not names or model.name in names]
         with self.connect(self._schemas.shadow) as connection:
             steps = self._steps(connection, chosen)
-            Rebuild(connection, chosen, steps, self._book, self._schemas).run(progress)
+            making = Rebuild(connection, chosen, steps, self._book, self._schemas)
+            making.run(progress, strict=strict)
 
     def outdated(self) -> list[str]:
         """Return the read models that another version of the program wrote."""
@@ -130,7 +135,7 @@ class Projector:
         self.prepare()
         if outdated := self.outdated():
             log.info("read_models_outdated", read_models=outdated)
-            self.rebuild(*outdated)
+            self._rebuild(outdated, _unheard, strict=False)
 
     def _follow(self, connection: Connection[Any], stop: Signal) -> None:
         """Move on until the end of the log, then wait for the next append, or a second."""

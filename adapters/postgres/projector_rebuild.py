@@ -44,18 +44,21 @@ class Rebuild:
         self._book = book
         self._live, self._shadow = schemas.read, schemas.shadow
 
-    def run(self, progress: Callable[[int, int], None]) -> None:
-        """Build, catch up, swap; all or nothing. Raises RebuildRunning or RebuildParked."""
+    def run(self, progress: Callable[[int, int], None], *, strict: bool) -> None:
+        """Build, catch up, swap; all or nothing. Raises RebuildRunning.
+
+        When a read model stumbles, a strict rebuild raises RebuildParked; another one puts it in
+        its place as far as it got, parked, so that the others can go on.
+        """
         if self._connection.execute(_ALONE, [self._shadow]).fetchone() != (True,):
             raise RebuildRunning
         self._clear()
         self._book.prepare(self._connection, self._read_models)
         while self._steps.step():
             self._report(progress)
-        self._refuse_parked()
         for _ in range(SWAP_TRIES):
             try:
-                self._swap()
+                self._swap(strict=strict)
             except LockNotAvailable:
                 continue
             return self._clear()
@@ -80,14 +83,15 @@ class Rebuild:
         if parked:
             raise RebuildParked(f"{parked[0].read_model}: {parked[0].parked_reason}")
 
-    def _swap(self) -> None:
+    def _swap(self, *, strict: bool) -> None:
         """Stop the live runners for a moment, catch up with them, and change places."""
         with self._connection.transaction():
             self._connection.execute("SET LOCAL lock_timeout = '2s'")
             names = [model.name for model in self._read_models]
             reached = tracking.lock(self._connection, self._live, names)
-            while tracking.current(self._connection, *names) < reached:
+            while any(at < reached for at in self._book.going(self._connection).values()):
                 self._steps.step()
+            if strict:
                 self._refuse_parked()
             for model in self._read_models:
                 for table in model.tables:

@@ -1,11 +1,14 @@
 """An event that one read model cannot take stops that read model, says so, and no other."""
 
+import time
+
 import pytest
 
 from domain.events import EVENTS
 from domain.household.events.accompaniment import VisitMissed
 from projections import tracking
 from projections.catalogue import READ_MODELS
+from tests.faults.test_projector_connection import running
 from tests.faults.test_projector_killed import VILLAGES
 from tests.projections.brittle import BRITTLE, mood
 from tests.projections.conftest import Office
@@ -112,3 +115,32 @@ def test_reading_your_own_write_says_that_it_is_still_being_processed(office):
     with office.reading() as connection:
         assert not tracking.wait_for(connection, last, 0.05)
         assert tracking.wait_for(connection, last, 0.05, "visit_log", "caseload")
+
+
+def test_after_a_change_of_code_everything_is_made_anew_and_only_the_poisoned_one_is_parked(
+    office, monkeypatch, first_missed
+):
+    office.project(read_models=BOTH, code="old")
+    monkeypatch.setitem(mood, "minutes", None)
+    projector = office.projector(BOTH, code="new")
+    assert len(projector.outdated()) == len(BOTH)
+
+    with running(projector):
+        last = office.log[-1].position
+        with office.reading() as connection:
+            assert tracking.wait_for(connection, last, 20, "visit_log")
+            while projector.outdated():
+                time.sleep(0.05)
+
+    found = standing(office)
+    assert found.pop("brittle").parked_position == first_missed
+    assert {lag.behind for lag in found.values()} == {0}
+
+
+def test_a_runner_leaves_alone_what_another_version_of_the_code_writes(office):
+    office.project(code="new", page_size=100)
+    before = office.tables()
+    office.store.execute("UPDATE @read@.tracking SET position = 5")
+
+    assert office.project(code="old") == 0
+    assert office.tables() == before
