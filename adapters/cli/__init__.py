@@ -1,5 +1,6 @@
 """The command `jejak`: what operators, auditors and data officers type."""
 
+import signal
 import sys
 from collections.abc import Callable
 
@@ -41,6 +42,8 @@ def command_line(
     ):
         jejak.add_command(command)
     understood: tuple[type[Exception], ...] = (*UNDERSTOOD, *more_understood)
+    # Also when told to end, everything is given back: connections, and our PostgreSQL.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         jejak(prog_name=prog_name)
     except understood as problem:

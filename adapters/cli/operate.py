@@ -3,6 +3,8 @@
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from threading import Event as Signal
 from threading import Thread
 from uuid import uuid5
@@ -53,7 +55,8 @@ def migrate(house: House) -> None:
 def serve(house: House) -> None:
     """Layani halaman dan API. / Serve pages and API."""
     house.check_schema()
-    _serve(house)
+    with _listening(house.settings.port) as listening:
+        _serve(house, listening)
 
 
 @click.command()
@@ -76,20 +79,28 @@ def work(house: House) -> None:
 @pass_house
 def up(house: House) -> None:
     """Siapkan semua, muat contoh bila kosong, lalu layani. / Everything at once, with a demo."""
-    if not house.key_path.exists():
-        KeyFile.create(house.key_path)
-    house.migrate()
-    if house.ledger.recorder.max_notification_id() is None:
-        demonstration.load(house)
-    demonstration.check_finished(house)
-    _adopt(house)
-    demonstration.show_sign_ins(house)
+    with _listening(house.settings.port) as listening:
+        if not house.key_path.exists():
+            KeyFile.create(house.key_path)
+        house.migrate()
+        if house.ledger.recorder.max_notification_id() is None:
+            demonstration.load(house)
+        demonstration.check_finished(house)
+        _adopt(house)
+        demonstration.show_sign_ins(house)
+        with _working(house):
+            _serve(house, listening)
+
+
+@contextmanager
+def _working(house: House) -> Iterator[None]:
+    """Keep read models up to date and run the clockwork meanwhile."""
     stop = Signal()
     worker = Thread(target=house.projector.run, args=(stop,), name="projector")
     worker.start()
     house.jobs.start()
     try:
-        _serve(house)
+        yield
     finally:
         stop.set()
         house.jobs.stop()
@@ -118,26 +129,34 @@ class _Server(uvicorn.Server):
             sys.stdout.flush()
 
 
-def _serve(house: House) -> None:
+@contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    """Take the port at once, so that nobody waits for something that cannot be served."""
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listening.bind((HOST, house.settings.port))
+            listening.bind((HOST, port))
         except OSError:
-            port = house.settings.port
             raise click.ClickException(
                 f"Porta {port} sudah dipakai; setel JEJAK_PORT. / "
                 f"Port {port} is in use; set JEJAK_PORT to another one."
             ) from None
-        config = uvicorn.Config(
-            house.api(),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=15,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-            h11_max_incomplete_event_size=16_384,
-        )
+        yield listening
+
+
+def _serve(house: House, listening: socket.socket) -> None:
+    """Serve until told to stop. The server raises again what told it, which is no failure."""
+    config = uvicorn.Config(
+        house.api(),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        h11_max_incomplete_event_size=16_384,
+    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
         _Server(config).run(sockets=[listening])
 
 

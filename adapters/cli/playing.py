@@ -13,14 +13,22 @@ from domain.programme import Village
 from services.claims import Claims
 from services.simulation.earlier import made_earlier
 from services.simulation.indicators import read_rates
-from services.simulation.run import Simulation
+from services.simulation.run import HOUSEHOLDS_PER_VILLAGE, Simulation
 from services.simulation.warm import WarmCasework
 from services.simulation.world import World
 
 AFTERMATH_DAYS = 400
 
 
-def play(house: House, *, villages: int, years: int, seed: str, first: date) -> Simulation:
+def play(
+    house: House,
+    *,
+    villages: int,
+    years: int,
+    seed: str,
+    first: date,
+    households: float = HOUSEHOLDS_PER_VILLAGE,
+) -> Simulation:
     """Append the whole history of a simulated programme and return what was played.
 
     Ids, clear facts, times and order are the same for the same seed; keys of persons are not.
@@ -38,6 +46,7 @@ def play(house: House, *, villages: int, years: int, seed: str, first: date) -> 
         world=World(programme, seed, first, years, until=datetime.now(UTC)),
         rates=read_rates(house.transitions()),
         definition=house.files.adopt(),
+        per_village=households,
     )
     try:
         _with_progress(simulation, _chosen(programme.villages, villages))

@@ -9,6 +9,7 @@ import click
 from adapters.cli.house import House, pass_house
 from adapters.cli.playing import play
 from adapters.keyring import KeyFile
+from services.simulation.run import HOUSEHOLDS_PER_VILLAGE
 
 # Early enough for the checks a year after graduation to lie behind us.
 FIRST = "2023-04-01"
@@ -17,6 +18,13 @@ FIRST = "2023-04-01"
 @click.command()
 @click.option(
     "--villages", default=40, show_default=True, help="Jumlah desa. / How many villages."
+)
+@click.option(
+    "--households",
+    type=click.FloatRange(1),
+    default=HOUSEHOLDS_PER_VILLAGE,
+    show_default=True,
+    help="Usulan per desa, rata-rata. / Nominated per village, in the mean.",
 )
 @click.option("--years", default=2, show_default=True, help="Lama pendampingan. / How many years.")
 @click.option("--seed", default="1", show_default=True, help="Benih acak. / Seed of all chance.")
@@ -33,6 +41,7 @@ FIRST = "2023-04-01"
 def simulate(
     house: House,
     villages: int,
+    households: float,
     years: int,
     seed: str,
     start: datetime,
@@ -48,7 +57,14 @@ def simulate(
             "Log program ini sudah berisi; simulasi hanya ke log kosong. / "
             "The log of this programme is not empty; a simulation needs an empty one."
         )
-    played = play(house, villages=villages, years=years, seed=seed, first=start.date())
+    played = play(
+        house,
+        villages=villages,
+        households=households,
+        years=years,
+        seed=seed,
+        first=start.date(),
+    )
     path = truth or house.settings.home / f"truth-{seed}.json"
     path.write_text(json.dumps(played.world.truth, indent=1))
     if project:
