@@ -86,7 +86,7 @@ class House:
 
     @cached_property
     def schemas(self) -> Schemas:
-        return Schemas(self.settings.programme.replace("-", "_"))
+        return Schemas(self.programme.code.replace("-", "_"))
 
     @cached_property
     def server(self) -> EmbeddedServer | None:
