@@ -6,7 +6,6 @@ the database without this file can read no personal field and test no guessed NI
 
 import base64
 import hmac
-import os
 import secrets
 import stat
 from collections import OrderedDict
@@ -20,6 +19,8 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from adapters.secret_files import write_new
 
 FORMAT = "jejak-keys/v1"
 KEY_BYTES = 32
@@ -42,15 +43,10 @@ class KeyFile:
     def create(cls, path: Path) -> Self:
         """Make new secrets and write them where only this user can read them."""
         keys = cls(secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES))
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            write_new(path, f"{FORMAT}\nkek {_text(keys.kek)}\nindex {_text(keys.index)}\n")
         except FileExistsError:
             raise KeyFileUnusable(f"{path} exists; keys are never overwritten") from None
-        with os.fdopen(descriptor, "w") as file:
-            file.write(f"{FORMAT}\nkek {_text(keys.kek)}\nindex {_text(keys.index)}\n")
-            file.flush()
-            os.fsync(file.fileno())
         return keys
 
     @classmethod

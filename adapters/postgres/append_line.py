@@ -38,7 +38,15 @@ BINARY = 1
 
 # Small tables make tempting plans that would be kept while the tables grow.
 PLANS = "plan_cache_mode=force_generic_plan enable_seqscan=off enable_hashjoin=off jit=off"
-LIMITS = "timezone=UTC statement_timeout=30s lock_timeout=20s tcp_user_timeout=10s"
+LIMITS = "timezone=UTC statement_timeout=30s lock_timeout=20s"
+# A server that vanished without a word is noticed after some seconds, not hours.
+VIGILANCE: dict[str, Any] = {
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 
 
 def options(*settings: str) -> str:
@@ -76,7 +84,9 @@ class AppendLine:
 
     def _append(self, entries: Sequence[Entry]) -> list[Answer]:
         times = [entry.recorded_at for entry in entries if entry.recorded_at is not None]
-        if times and len(times) == len(entries):
+        if times and len(times) < len(entries):
+            return [answer for entry in entries for answer in self._append([entry])]
+        if times:
             parameters = [pack_moments(times), *calls.batch_parameters(entries)]
             return calls.batch_answers(entries, self._call(b"at", parameters))
         if calls.is_one_plain_event(entries):
@@ -114,8 +124,8 @@ class AppendLine:
             self._connection = psycopg.connect(
                 self._url,
                 autocommit=True,
-                connect_timeout=CONNECT_SECONDS,
                 options=options(PLANS, LIMITS),
+                **VIGILANCE,
             )
         line = self._connection.pgconn
         if name not in self._prepared:

@@ -1,15 +1,17 @@
 """Where things lie in the database: the schemas of a programme, and its three roles."""
 
 import json
-import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from psycopg.sql import Identifier, Literal
+
+from adapters.secret_files import write_new
 
 OWNER, APP, READER = ROLES = ("jejak_owner", "jejak_app", "jejak_reader")
 
@@ -70,17 +72,11 @@ class Schemas:
 
 def role_passwords(path: Path) -> dict[str, str]:
     """Return the passwords of the roles, kept in a file of ours that is made when missing."""
-    try:
-        kept: dict[str, str] = json.loads(path.read_text())
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept = {role: secrets.token_urlsafe(24) for role in ROLES}
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process was faster
-            return role_passwords(path)
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(kept, file)
+    if not path.exists():
+        made = {role: secrets.token_urlsafe(24) for role in ROLES}
+        with suppress(FileExistsError):  # another process was faster
+            write_new(path, json.dumps(made))
+    kept: dict[str, str] = json.loads(path.read_text())
     return kept
 
 

@@ -12,6 +12,7 @@ from adapters.postgres.announcer import Announcer
 from adapters.postgres.append_line import (
     CONNECT_SECONDS,
     LIMITS,
+    VIGILANCE,
     AppendLine,
     options,
     persistently,
@@ -59,11 +60,7 @@ class LedgerRecorder(Recorder):
             min_size=0,
             max_size=CONNECTIONS_MAX,
             timeout=CONNECT_SECONDS,
-            kwargs={
-                "autocommit": True,
-                "connect_timeout": CONNECT_SECONDS,
-                "options": options(LIMITS),
-            },
+            kwargs={"autocommit": True, "options": options(LIMITS), **VIGILANCE},
             open=True,
         )
 
@@ -74,6 +71,8 @@ class LedgerRecorder(Recorder):
         self._line.close()
 
     def record(self, entries: Sequence[Entry]) -> list[Receipt | IntegrityError]:
+        if not entries:
+            return []
         answers = self._committer.submit(entries)
         self._announcer.announce()
         return answers

@@ -9,6 +9,7 @@ from eventsourcing.persistence import DatabaseError, DataError
 
 from adapters.postgres.verify import verify
 from domain.sealed_log import ENTRY_BYTES_MAX
+from services.entries import Entry
 from tests.ledger.facts import Counted, Noted, append, fact, memory_ledger, postgres_ledger
 from tests.store import PROGRAMME, fresh_store
 
@@ -114,6 +115,21 @@ def test_simulated_time_is_kept_and_equal_times_are_set_apart(store):
         many = [append(fact(UUID(int=n, version=4), 1)) for n in range(1, 4)]
         stamps = [one.recorded_at for one in ledger.append_all(many, [BEGIN] * 3)]
     assert stamps == [BEGIN + timedelta(microseconds=n) for n in range(3)]
+
+
+def test_a_given_time_is_not_lost_in_a_call_that_is_shared_with_commands_of_now(store):
+    with postgres_ledger(store.owner) as ledger:
+        entries = [
+            Entry(
+                append(line := fact(UUID(int=n, version=4), 1)),
+                [ledger.mapper.to_stored_event(line)],
+                at,
+            )
+            for n, at in ((1, BEGIN), (2, None))
+        ]
+        given, now = ledger.recorder.record(entries)
+    assert given.recorded_at == BEGIN
+    assert now.recorded_at > BEGIN + timedelta(days=365)
 
 
 @pytest.mark.parametrize("away", [timedelta(seconds=-2), timedelta(days=40_000)])
