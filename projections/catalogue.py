@@ -1,5 +1,10 @@
-"""All read models of a programme."""
+"""All read models of a programme, and with them every event that its log can hold."""
 
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+
+import domain
 from projections.caseload import CASELOAD
 from projections.convergence import CONVERGENCE
 from projections.deadlines import DEADLINES
@@ -11,6 +16,11 @@ from projections.targeting import TARGETING
 from projections.timeline import TIMELINE
 from projections.village_progress import VILLAGE_PROGRESS
 from projections.visit_log import VISIT_LOG
+
+# The log must be readable from one end to the other, also where nobody listens.
+for _room in iter_modules(domain.__path__, "domain."):
+    if _room.ispkg and find_spec(f"{_room.name}.events"):
+        import_module(f"{_room.name}.events")
 
 READ_MODELS: tuple[ReadModel, ...] = (
     CASELOAD,
