@@ -9,7 +9,7 @@ from psycopg.pq.abc import PGresult
 
 from adapters.postgres import arrays
 from adapters.postgres.arrays import BYTEA, pack, pack_ints, pack_texts, pack_uuids
-from services.entries import Entry, LedgerRow, Receipt, Release, Take
+from services.entries import Entry, LedgerRow, Receipt
 from services.ports import ClaimTaken, GuardFailed, KeyReused, StaleVersion
 
 Answer = Receipt | IntegrityError
@@ -23,8 +23,8 @@ EVENTS = ["uuid[]", "int[]", "int[]", "uuid[]", "text[]", "bytea[]", "bytea[]"]
 SEALED = ["int[]", "uuid[]", "text[]", "bytea[]"]
 KEYS = ["int[]", "uuid[]", "bytea[]"]
 GUARDS = ["int[]", "int[]", "int[]"]
-TAKES = ["int[]", "text[]", "bytea[]", "int[]", "uuid[]"]
-RELEASES = ["int[]", "int[]", "uuid[]"]
+TAKES = ["int[]", "text[]", "bytea[]", "uuid[]", "uuid[]"]
+RELEASES = ["int[]", "uuid[]", "uuid[]"]
 BATCH = [*COMMANDS, *EVENTS, *SEALED, *KEYS, *GUARDS, *TAKES, *RELEASES]
 
 
@@ -86,8 +86,8 @@ def batch_parameters(entries: Sequence[Entry]) -> Parameters:
         *_sealed(rows),
         *_keys(entries),
         *_guards(entries, slots),
-        *_takes(entries, slots),
-        *_releases(entries, slots),
+        *_takes(entries),
+        *_releases(entries),
     ]
     return [
         pack_uuids([entry.append.command_id for entry in entries]),
@@ -168,41 +168,35 @@ def _keys(entries: Sequence[Entry]) -> Parameters:
 
 
 def _guards(entries: Sequence[Entry], slots: dict[UUID, int]) -> Parameters:
-    guards = [(k, guard) for k, e in enumerate(entries, start=1) for guard in e.append.guards]
+    guards = [guard for entry in entries for guard in entry.append.guards]
     if not guards:
         return [None] * 3
     return [
-        pack_ints([k for k, _ in guards]),
-        pack_ints([_slot(slots, guard.stream) for _, guard in guards]),
-        pack_ints([guard.version for _, guard in guards]),
+        pack_ints([len(entry.append.guards) for entry in entries]),
+        pack_ints([slots.setdefault(guard.stream, len(slots) + 1) for guard in guards]),
+        pack_ints([guard.version for guard in guards]),
     ]
 
 
-def _takes(entries: Sequence[Entry], slots: dict[UUID, int]) -> Parameters:
-    takes: list[tuple[int, Take]]
-    takes = [(k, take) for k, e in enumerate(entries, start=1) for take in e.append.takes]
+def _takes(entries: Sequence[Entry]) -> Parameters:
+    takes = [take for entry in entries for take in entry.append.takes]
     if not takes:
         return [None] * 5
     return [
-        pack_ints([k for k, _ in takes]),
-        pack_texts([take.kind for _, take in takes]),
-        pack(BYTEA, [take.token for _, take in takes]),
-        pack_ints([_slot(slots, take.stream) for _, take in takes]),
-        pack_uuids([take.person for _, take in takes]),
+        pack_ints([len(entry.append.takes) for entry in entries]),
+        pack_texts([take.kind for take in takes]),
+        pack(BYTEA, [take.token for take in takes]),
+        pack_uuids([take.stream for take in takes]),
+        pack_uuids([take.person for take in takes]),
     ]
 
 
-def _releases(entries: Sequence[Entry], slots: dict[UUID, int]) -> Parameters:
-    releases: list[tuple[int, Release]]
-    releases = [(k, each) for k, e in enumerate(entries, start=1) for each in e.append.releases]
+def _releases(entries: Sequence[Entry]) -> Parameters:
+    releases = [release for entry in entries for release in entry.append.releases]
     if not releases:
         return [None] * 3
     return [
-        pack_ints([k for k, _ in releases]),
-        pack_ints([_slot(slots, each.stream) for _, each in releases]),
-        pack_uuids([each.person for _, each in releases]),
+        pack_ints([len(entry.append.releases) for entry in entries]),
+        pack_uuids([release.stream for release in releases]),
+        pack_uuids([release.person for release in releases]),
     ]
-
-
-def _slot(slots: dict[UUID, int], stream: UUID) -> int:
-    return slots.setdefault(stream, len(slots) + 1)

@@ -22,28 +22,19 @@ RETURNS int LANGUAGE sql IMMUTABLE AS $$
         + octet_length(metadata) + octet_length(payload)
 $$;
 
--- The claim that stands in the way of command k: another stream's, and not released by it.
+-- The claim that stands in the way of a command: another stream's, and not released by it.
 CREATE FUNCTION @ledger@.claim_in_the_way(
-    k int, streams uuid[],
-    take_commands int[], take_kinds text[], take_tokens bytea[], take_slots int[],
-    release_commands int[], release_slots int[], release_persons uuid[],
+    kinds text[], tokens bytea[], takers uuid[], releasers uuid[], released uuid[],
     OUT kind text, OUT stream uuid
 ) RETURNS SETOF record LANGUAGE sql STABLE AS $$
     WITH take AS (
-        SELECT t.kind, t.token, streams[t.slot] AS stream
-        FROM unnest(take_commands, take_kinds, take_tokens, take_slots)
-            AS t (command, kind, token, slot)
-        WHERE t.command = k
-    ), release AS (
-        SELECT streams[r.slot] AS stream, r.person
-        FROM unnest(release_commands, release_slots, release_persons)
-            AS r (command, slot, person)
-        WHERE r.command = k
+        SELECT t.kind, t.token, t.stream
+        FROM unnest(kinds, tokens, takers) AS t (kind, token, stream)
     )
     SELECT c.kind, c.stream
     FROM take JOIN @ledger@.claim c ON c.kind = take.kind AND c.token = take.token
     WHERE c.stream <> take.stream AND NOT EXISTS (
-        SELECT FROM release r
+        SELECT FROM unnest(releasers, released) AS r (stream, person)
         WHERE r.stream = c.stream AND (r.person IS NULL OR r.person = c.person)
     )
     UNION ALL
@@ -52,23 +43,17 @@ CREATE FUNCTION @ledger@.claim_in_the_way(
     LIMIT 1
 $$;
 
--- Let go and take what command k says, in this order.
+-- Let go and take what a command says, in this order.
 CREATE FUNCTION @ledger@.settle_claims(
-    k int, streams uuid[],
-    take_commands int[], take_kinds text[], take_tokens bytea[], take_slots int[],
-    take_persons uuid[],
-    release_commands int[], release_slots int[], release_persons uuid[]
+    kinds text[], tokens bytea[], takers uuid[], persons uuid[], releasers uuid[], released uuid[]
 ) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM @ledger@.claim c
-    USING unnest(release_commands, release_slots, release_persons) AS r (command, slot, person)
-    WHERE r.command = k AND c.stream = streams[r.slot]
-        AND (r.person IS NULL OR r.person = c.person);
+    USING unnest(releasers, released) AS r (stream, person)
+    WHERE c.stream = r.stream AND (r.person IS NULL OR r.person = c.person);
     INSERT INTO @ledger@.claim (kind, token, stream, person)
-    SELECT t.kind, t.token, streams[t.slot], t.person
-    FROM unnest(take_commands, take_kinds, take_tokens, take_slots, take_persons)
-        AS t (command, kind, token, slot, person)
-    WHERE t.command = k
+    SELECT t.kind, t.token, t.stream, t.person
+    FROM unnest(kinds, tokens, takers, persons) AS t (kind, token, stream, person)
     ON CONFLICT ON CONSTRAINT claim_pkey DO NOTHING;
 END $$;
 
@@ -116,9 +101,9 @@ BEGIN
     END IF;
 END $$;
 
--- `streams` lists each stream of the call once, slots are indexes into it. Events come in the
--- order of their commands, event_counts[k] for command k; guards, takes and releases say which
--- command they belong to. A refusal is an outcome; only what no honest caller does is an error.
+-- `streams` lists each stream of the call once, slots are indexes into it. Events, guards, takes
+-- and releases come in the order of their commands, so many of each for command k as the k-th
+-- count says. A refusal is an outcome; only what no honest caller does is an error.
 CREATE FUNCTION @ledger@.append_batch(
     times timestamptz[],
     command_ids uuid[], digests bytea[], event_counts int[],
@@ -127,10 +112,10 @@ CREATE FUNCTION @ledger@.append_batch(
     metadatas bytea[], payloads bytea[],
     sealed_events int[], sealed_persons uuid[], sealed_groups text[], ciphertexts bytea[],
     key_commands int[], key_persons uuid[], wrapped_keys bytea[],
-    guard_commands int[], guard_slots int[], guard_versions int[],
-    take_commands int[], take_kinds text[], take_tokens bytea[],
-    take_slots int[], take_persons uuid[],
-    release_commands int[], release_slots int[], release_persons uuid[],
+    guard_counts int[], guard_slots int[], guard_versions int[],
+    take_counts int[], take_kinds text[], take_tokens bytea[],
+    take_streams uuid[], take_persons uuid[],
+    release_counts int[], release_streams uuid[], release_persons uuid[],
     OUT outcomes text[], OUT first_positions bigint[], OUT last_positions bigint[],
     OUT stamps timestamptz[], OUT reasons text[], OUT others uuid[]
 ) LANGUAGE plpgsql AS $$
@@ -154,7 +139,13 @@ DECLARE
     s int;
     first_event int;
     last_event int := 0;
-    claims boolean := coalesce(take_commands, release_commands) IS NOT NULL;
+    first_guard int;
+    last_guard int := 0;
+    first_take int;
+    last_take int := 0;
+    first_release int;
+    last_release int := 0;
+    claims boolean := coalesce(take_counts, release_counts) IS NOT NULL;
 BEGIN
     IF pg_advisory_xact_lock(@lock@) IS NULL THEN  -- never null; an IF is cheaper than PERFORM
         RETURN;
@@ -182,6 +173,16 @@ BEGIN
         END IF;
         first_event := last_event + 1;
         last_event := last_event + event_counts[k];
+        IF guard_counts IS NOT NULL THEN
+            first_guard := last_guard + 1;
+            last_guard := last_guard + guard_counts[k];
+        END IF;
+        IF claims THEN
+            first_take := last_take + 1;
+            last_take := last_take + coalesce(take_counts[k], 0);
+            first_release := last_release + 1;
+            last_release := last_release + coalesce(release_counts[k], 0);
+        END IF;
 
         SELECT c.digest, c.first_position, c.last_position INTO row_found
         FROM @ledger@.command c WHERE c.command_id = command_ids[k];
@@ -200,12 +201,14 @@ BEGIN
         END IF;
 
         outcome := 'recorded';
-        FOR i IN 1 .. coalesce(cardinality(guard_commands), 0) LOOP
-            IF guard_commands[i] = k AND guard_versions[i] <> head_versions[guard_slots[i]] THEN
-                outcome := 'guard-failed';
-                others[k] := streams[guard_slots[i]];
-            END IF;
-        END LOOP;
+        IF guard_counts IS NOT NULL THEN
+            FOR i IN first_guard .. last_guard LOOP
+                IF guard_versions[i] <> head_versions[guard_slots[i]] THEN
+                    outcome := 'guard-failed';
+                    others[k] := streams[guard_slots[i]];
+                END IF;
+            END LOOP;
+        END IF;
         FOR i IN first_event .. last_event LOOP
             s := slots[i];
             head_versions[s] := head_versions[s] + 1;
@@ -214,10 +217,14 @@ BEGIN
                 others[k] := streams[s];
             END IF;
         END LOOP;
-        IF claims AND outcome = 'recorded' THEN
+        IF claims AND outcome = 'recorded'
+            AND (last_take >= first_take OR last_release >= first_release)
+        THEN
             SELECT * INTO row_found FROM @ledger@.claim_in_the_way(
-                k, streams, take_commands, take_kinds, take_tokens, take_slots,
-                release_commands, release_slots, release_persons
+                take_kinds[first_take:last_take], take_tokens[first_take:last_take],
+                take_streams[first_take:last_take],
+                release_streams[first_release:last_release],
+                release_persons[first_release:last_release]
             );
             IF FOUND THEN
                 outcome := 'claim-taken';
@@ -225,8 +232,10 @@ BEGIN
                 others[k] := row_found.stream;
             ELSE
                 PERFORM @ledger@.settle_claims(
-                    k, streams, take_commands, take_kinds, take_tokens, take_slots, take_persons,
-                    release_commands, release_slots, release_persons
+                    take_kinds[first_take:last_take], take_tokens[first_take:last_take],
+                    take_streams[first_take:last_take], take_persons[first_take:last_take],
+                    release_streams[first_release:last_release],
+                    release_persons[first_release:last_release]
                 );
             END IF;
         END IF;
@@ -254,7 +263,9 @@ BEGIN
             leaf := @ledger@.leaf_hash(
                 streams[s], versions[i], names[i], head_leaves[s], micros, metadatas[i], payloads[i]
             );
-            IF @ledger@.entry_length(names[i], head_leaves[s], metadatas[i], payloads[i]) > 65535 THEN
+            IF @ledger@.entry_length(names[i], head_leaves[s], metadatas[i], payloads[i])
+                > 65535
+            THEN
                 RAISE 'an event is too large for an entry of the log' USING ERRCODE = 'JK002';
             END IF;
             head_leaves[s] := leaf;
@@ -312,10 +323,10 @@ CREATE FUNCTION @ledger@.append(
     metadatas bytea[], payloads bytea[],
     sealed_events int[], sealed_persons uuid[], sealed_groups text[], ciphertexts bytea[],
     key_commands int[], key_persons uuid[], wrapped_keys bytea[],
-    guard_commands int[], guard_slots int[], guard_versions int[],
-    take_commands int[], take_kinds text[], take_tokens bytea[],
-    take_slots int[], take_persons uuid[],
-    release_commands int[], release_slots int[], release_persons uuid[],
+    guard_counts int[], guard_slots int[], guard_versions int[],
+    take_counts int[], take_kinds text[], take_tokens bytea[],
+    take_streams uuid[], take_persons uuid[],
+    release_counts int[], release_streams uuid[], release_persons uuid[],
     OUT outcomes text[], OUT first_positions bigint[], OUT last_positions bigint[],
     OUT stamps timestamptz[], OUT reasons text[], OUT others uuid[]
 ) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -324,9 +335,9 @@ BEGIN
     FROM @ledger@.append_batch(
         NULL, command_ids, digests, event_counts, streams, slots, versions, event_ids, names,
         metadatas, payloads, sealed_events, sealed_persons, sealed_groups, ciphertexts,
-        key_commands, key_persons, wrapped_keys, guard_commands, guard_slots, guard_versions,
-        take_commands, take_kinds, take_tokens, take_slots, take_persons, release_commands,
-        release_slots, release_persons
+        key_commands, key_persons, wrapped_keys, guard_counts, guard_slots, guard_versions,
+        take_counts, take_kinds, take_tokens, take_streams, take_persons, release_counts,
+        release_streams, release_persons
     );
 END $$;
 
@@ -340,10 +351,10 @@ CREATE FUNCTION @ledger@.append_at(
     metadatas bytea[], payloads bytea[],
     sealed_events int[], sealed_persons uuid[], sealed_groups text[], ciphertexts bytea[],
     key_commands int[], key_persons uuid[], wrapped_keys bytea[],
-    guard_commands int[], guard_slots int[], guard_versions int[],
-    take_commands int[], take_kinds text[], take_tokens bytea[],
-    take_slots int[], take_persons uuid[],
-    release_commands int[], release_slots int[], release_persons uuid[],
+    guard_counts int[], guard_slots int[], guard_versions int[],
+    take_counts int[], take_kinds text[], take_tokens bytea[],
+    take_streams uuid[], take_persons uuid[],
+    release_counts int[], release_streams uuid[], release_persons uuid[],
     OUT outcomes text[], OUT first_positions bigint[], OUT last_positions bigint[],
     OUT stamps timestamptz[], OUT reasons text[], OUT others uuid[]
 ) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -352,9 +363,9 @@ BEGIN
     FROM @ledger@.append_batch(
         times, command_ids, digests, event_counts, streams, slots, versions, event_ids, names,
         metadatas, payloads, sealed_events, sealed_persons, sealed_groups, ciphertexts,
-        key_commands, key_persons, wrapped_keys, guard_commands, guard_slots, guard_versions,
-        take_commands, take_kinds, take_tokens, take_slots, take_persons, release_commands,
-        release_slots, release_persons
+        key_commands, key_persons, wrapped_keys, guard_counts, guard_slots, guard_versions,
+        take_counts, take_kinds, take_tokens, take_streams, take_persons, release_counts,
+        release_streams, release_persons
     );
 END $$;
 
