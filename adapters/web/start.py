@@ -26,7 +26,7 @@ from domain.programme import Programme
 from projections import family_list, tracking
 from projections.cadence import next_due_on
 from projections.caseload import VISITED
-from projections.family_list import Family
+from projections.family_list import Family, Filter
 
 READ = "household_file"
 PAGE_SIZE = 25
@@ -52,6 +52,20 @@ class Line:
     visitable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the list, as of a position, and how many there are in all."""
+
+    as_of: int
+    total: int
+    offset: int
+    families: list[Family]
+
+    @property
+    def last(self) -> int:
+        return self.offset + len(self.families)
+
+
 @router.get("/")
 def start(
     request: Request,
@@ -65,40 +79,50 @@ def start(
     """Show the families that match, with what waits first on a mentor's own list."""
     parts, actor = parts_of(request), caller.actor
     role = parts.programme.roles[actor.role]
+    others = sorted(set(parts.access.actors(actor.actor_id)) - {actor.role})
     if READ not in role.reads:
-        return page(request, "start.html", {"allowed": False, "position": _position(parts)})
+        return page(
+            request,
+            "start.html",
+            {"allowed": False, "other_roles": others, "position": _position(parts)},
+        )
     wanted = narrowed(seen_by(parts, actor), village, status, q)
-    with parts.reading() as connection:
-        as_of = tracking.current(connection, *family_list.BASED_ON)
-        total = family_list.count(connection, wanted, as_of)
-        offset = (number - 1) * PAGE_SIZE
-        if wanted.mentor_id is None:
-            found = family_list.listed(connection, wanted, as_of, PAGE_SIZE, offset)
-        else:
-            found = family_list.listed(connection, wanted, as_of, CASELOAD_MAX)
-            found.sort(key=lambda each: _due_on(parts.programme, each) or date.max)
-            found = found[offset : offset + PAGE_SIZE]
-    lines = _lines(request, found, caller)
+    found = _found(parts, wanted, (number - 1) * PAGE_SIZE)
     address = _addresses(q, village, status)
     return page(
         request,
         "start.html",
         {
             "allowed": True,
+            "other_roles": others,
             "asked": {"q": q, "village": village, "status": status},
             "villages": _villages(parts, actor),
             "statuses": [each.value for each in Status if each is not Status.UNKNOWN],
-            "families": lines,
-            "first": offset + 1,
-            "last": offset + len(lines),
-            "total": total,
+            "families": _lines(request, found.families, caller),
+            "first": found.offset + 1,
+            "last": found.last,
+            "total": found.total,
             "previous": address(number - 1) if number > 1 else "",
-            "next": address(number + 1) if offset + len(lines) < total else "",
+            "next": address(number + 1) if found.last < found.total else "",
             "may_open": "timeline" in role.reads,
             "may_visit": RecordVisit.name in role.commands,
-            "position": as_of,
+            "position": found.as_of,
         },
     )
+
+
+def _found(parts: Parts, wanted: Filter, offset: int) -> Found:
+    """Return one page of the families that match; a mentor's own with what is due first."""
+    with parts.reading() as connection:
+        as_of = tracking.current(connection, *family_list.BASED_ON)
+        total = family_list.count(connection, wanted, as_of)
+        if wanted.mentor_id is None:
+            families = family_list.listed(connection, wanted, as_of, PAGE_SIZE, offset)
+        else:
+            families = family_list.listed(connection, wanted, as_of, CASELOAD_MAX)
+            families.sort(key=lambda each: _due_on(parts.programme, each) or date.max)
+            families = families[offset : offset + PAGE_SIZE]
+    return Found(as_of, total, offset, families)
 
 
 def _lines(request: Request, found: list[Family], caller: Caller) -> list[Line]:

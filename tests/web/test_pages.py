@@ -5,8 +5,10 @@ from html import unescape
 
 import pytest
 
+from domain.desk.events import RoleGranted
 from domain.history import case_number
-from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, NAMES, PASSWORD, PROGRAMME
+from services.streams import desk_stream
+from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, NAMES, PASSWORD, PROGRAMME, user_of
 
 LINK = re.compile(r'<a [^>]*id="(\w+)" href="([^"]+)"|<a [^>]*href="([^"]+)"[^>]*id="(\w+)"')
 
@@ -154,6 +156,21 @@ def test_a_user_who_opens_no_files_is_told_so(office):
     assert page.status_code == 200
     assert "tidak membuka berkas" in page.text
     assert case_number(MELATI) not in page.text
+
+
+def test_who_holds_two_roles_goes_on_in_the_other_one_by_a_button(office):
+    stream = desk_stream(PROGRAMME.code, user_of("inspector"))
+    granted = RoleGranted(role="data_officer")
+    office.tell(stream, granted, by=user_of("administrator"), role="administrator")
+    browser = sign_in(office.browser(), "inspector")
+    roles = set(re.findall(r'name="role" value="(\w+)"', browser.get("/").text))
+    now = ({"inspector", "data_officer"} - roles).pop()
+    [other] = roles
+
+    assert PROGRAMME.roles[now].label.id in browser.get("/").text
+    page = browser.post("/peran", data={"role": other})
+    assert f'name="role" value="{now}"' in page.text
+    assert browser.post("/peran", data={"role": "programme_lead"}).status_code == 403
 
 
 def test_the_replay_shows_state_timeline_and_what_the_last_event_changed(browser):
