@@ -203,7 +203,7 @@ BEGIN
         outcome := 'recorded';
         IF guard_counts IS NOT NULL THEN
             FOR i IN first_guard .. last_guard LOOP
-                IF guard_versions[i] <> head_versions[guard_slots[i]] THEN
+                IF outcome = 'recorded' AND guard_versions[i] <> head_versions[guard_slots[i]] THEN
                     outcome := 'guard-failed';
                     others[k] := streams[guard_slots[i]];
                 END IF;
@@ -212,7 +212,7 @@ BEGIN
         FOR i IN first_event .. last_event LOOP
             s := slots[i];
             head_versions[s] := head_versions[s] + 1;
-            IF versions[i] <> head_versions[s] THEN
+            IF versions[i] <> head_versions[s] AND outcome = 'recorded' THEN
                 outcome := 'stale';
                 others[k] := streams[s];
             END IF;
