@@ -20,7 +20,7 @@ from domain.objection.aggregate import OBJECTION
 from domain.village_meeting.aggregate import VILLAGE_MEETING
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from projections.read_model import Change, Poison
-from projections.standing import NOWHERE, QUIET, Standing, standing_of
+from projections.standing import NOWHERE, QUIET, UNFOLDED, Standing, standing_of
 
 AGGREGATES: tuple[Aggregate[Any], ...] = (
     HOUSEHOLD,
@@ -136,7 +136,8 @@ class States:
         if aggregate is None:
             return Change(recorded, NOWHERE, NOWHERE, NOBODY, None)
         folded = self._folded[recorded.originator_id]
-        aggregate.apply(folded.state, recorded)
+        if type(recorded.event) not in UNFOLDED:
+            aggregate.apply(folded.state, recorded)
         return folded.change(recorded)
 
     def _load(self, page: Sequence[RecordedEvent]) -> None:
@@ -162,7 +163,9 @@ class States:
             lines = self._past.histories(streams, upto)
             for stream, lines_of_one in groupby(lines, key=attrgetter("originator_id")):
                 history = list(lines_of_one)
-                self._folded[stream] = Folded(FOLDED[type(history[0].event)].replay(history))
+                aggregate = FOLDED[type(history[0].event)]
+                folded = [one for one in history if type(one.event) not in UNFOLDED]
+                self._folded[stream] = Folded(aggregate.replay(folded))
 
     def _recall(self, amended: Collection[UUID]) -> None:
         if amended:

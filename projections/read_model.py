@@ -30,9 +30,10 @@ class Change:
     """One event, and what it made of its household: where it stood, and where it stands now.
 
     `after` is the very object `before` when nothing changed. `household` is the folded state
-    after the event; it goes on changing with the next one, so rows take values from it. `state` is
-    the same of whatever kind the stream is, if somebody listens to its state. An event that amends
-    another comes with the `wrong` fact and, unless it is annulled, the `right` one.
+    after the event, without what `UNFOLDED` facts would put there; it goes on changing with the
+    next one, so rows take values from it. `state` is the same of whatever kind the stream is, if
+    somebody listens to its state. An event that amends another comes with the `wrong` fact and,
+    unless it is annulled, the `right` one.
     """
 
     recorded: RecordedEvent

@@ -58,10 +58,10 @@ class Standing(NamedTuple):
 
 
 NOWHERE = Standing()
-# Facts that are told often and never change where a household stands.
-QUIET: frozenset[type[Event]] = frozenset(
+# Facts of a household that no read model counts beyond the fact itself. They are not folded: a
+# million of them would be the log in memory.
+UNFOLDED: frozenset[type[Event]] = frozenset(
     {
-        VisitRecorded,
         VisitMissed,
         GroupSessionAttended,
         TrainingCompleted,
@@ -70,17 +70,21 @@ QUIET: frozenset[type[Event]] = frozenset(
         SavingsRecorded,
         EnterpriseReported,
         ShockReported,
-        NeedIdentified,
-        NeedClosed,
-        ReferralMade,
-        ReferralAccepted,
-        ReferralDeclined,
-        ServiceDelivered,
-        ReferralClosedUnmet,
         HalfYearAssessed,
         MilestoneReached,
     }
 )
+# Facts that are told often and never change where a household stands.
+QUIET = UNFOLDED | {
+    VisitRecorded,
+    NeedIdentified,
+    NeedClosed,
+    ReferralMade,
+    ReferralAccepted,
+    ReferralDeclined,
+    ServiceDelivered,
+    ReferralClosedUnmet,
+}
 
 
 def standing_of(household: Household) -> Standing:
