@@ -32,8 +32,9 @@ class Accompaniment:
 
     def has_photo(self, sha256s: tuple[str, ...], besides: UUID) -> bool:
         """Say whether one of the photos already belongs to another visit of this household."""
-        return any(
-            not set(sha256s).isdisjoint(visit.photo_sha256s)
+        photos = set(sha256s)
+        return bool(photos) and any(
+            not photos.isdisjoint(visit.photo_sha256s)
             for visit_id, visit in self.visits.items()
             if visit_id != besides
         )
