@@ -36,8 +36,6 @@ from config.settings import BadSetting, Settings
 from config.simulation import transitions
 from domain.commands import COMMANDS
 from domain.history import RecordedEvent
-from domain.household.events.people import HouseholdFormedBySplit
-from domain.household.events.targeting import HouseholdNominated
 from domain.programme import Programme
 from projections import deadlines, tracking
 from projections.catalogue import READ_MODELS
@@ -50,7 +48,6 @@ from services.directory import Directory
 from services.ledger import Ledger
 
 CONNECTIONS_MAX = 8
-PAGE = 1_000
 CONNECT_SECONDS = 3
 
 
@@ -158,15 +155,6 @@ class House:
     @cached_property
     def projector(self) -> Projector:
         return Projector(self.url(APP), self.schemas.programme, self.codec, READ_MODELS)
-
-    def household_ids(self) -> Iterator[UUID]:
-        """Yield the households of the log in the order in which they came into it."""
-        topics = [HouseholdNominated.name, HouseholdFormedBySplit.name]
-        start = 0
-        while rows := self.recorder.select_notifications(start, PAGE, topics=topics):
-            for row in rows:
-                yield UUID(str(row.originator_id))
-            start = rows[-1].id + 1
 
     @cached_property
     def pool(self) -> ConnectionPool[Connection[Any]]:

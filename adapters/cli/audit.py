@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
@@ -17,11 +18,14 @@ from adapters.postgres.database import READER
 from adapters.postgres.verify import verify as verify_log
 from domain.canonical import plain
 from domain.history import case_number
+from domain.household.events.people import HouseholdFormedBySplit
+from domain.household.events.targeting import HouseholdNominated
 from projections import as_of as as_of_module
 from projections.replay import Clock, Story, replay, upto
 from projections.wording import Wording
 
 MANY = 2**62
+PAGE = 1_000
 
 
 @click.command()
@@ -54,12 +58,22 @@ def verify(house: House, as_json: bool) -> None:
 def households(house: House, limit: int, as_json: bool) -> None:
     """Daftar rumah tangga dalam log. / The households in the log, in the order they came."""
     house.check_schema()
-    ids = list(islice(house.household_ids(), limit))
+    ids = list(islice(_household_ids(house), limit))
     if as_json:
         click.echo(json.dumps([str(each) for each in ids]))
     else:
         for each in ids:
             click.echo(f"{each}  {case_number(each)}")
+
+
+def _household_ids(house: House) -> Iterator[UUID]:
+    """Yield the households of the log in the order in which they came into it."""
+    topics = [HouseholdNominated.name, HouseholdFormedBySplit.name]
+    start = 0
+    while rows := house.recorder.select_notifications(start, PAGE, topics=topics):
+        for row in rows:
+            yield UUID(str(row.originator_id))
+        start = rows[-1].id + 1
 
 
 @click.command("replay")
