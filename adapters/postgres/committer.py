@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from threading import Lock
+from time import perf_counter, sleep
 from typing import Generic, TypeVar
 
 from eventsourcing.persistence import OperationalError
@@ -11,6 +12,8 @@ T = TypeVar("T")
 A = TypeVar("A")
 
 SHARED_MAX = 64
+WORTH_WAITING = 0.2
+NAP_SECONDS = 0.00005
 
 
 class _Request(Generic[T, A]):
@@ -30,8 +33,9 @@ class GroupCommitter(Generic[T, A]):
     """Calls `commit` with the items of one thread, or of all that came while it was busy.
 
     The first thread to come leads: it calls at once. Those that come meanwhile wait; one of them
-    leads the next call, which carries what all of them want. An error of a shared call may be
-    the fault of one of them, so that each is then tried on its own.
+    leads the next call, which carries what all of them want. As long as calls are shared, the
+    leader waits a little for those who were answered last and may come again: who is alone never
+    waits. An error of a shared call may be the fault of one, so that each is then tried alone.
     """
 
     def __init__(self, commit: Callable[[Sequence[T]], list[A]]) -> None:
@@ -39,65 +43,72 @@ class GroupCommitter(Generic[T, A]):
         self._lock = Lock()
         self._busy = False
         self._waiting: deque[_Request[T, A]] = deque()
+        self._expected = 0
+        self._seconds = 0.0
 
     def submit(self, items: Sequence[T]) -> list[A]:
         """Return the answers to the items, in their order."""
+        request: _Request[T, A] = _Request(items)
         with self._lock:
             leads = not self._busy
-            if leads:
-                self._busy = True
-            else:
-                request: _Request[T, A] = _Request(items)
-                self._waiting.append(request)
+            self._busy = True
+            self._waiting.append(request)
+        if not leads:
+            leads = self._wait(request)
         if leads:
-            try:
-                return self._commit(items)
-            finally:
-                self._hand_over()
-        try:
-            request.done.acquire()
-        except BaseException:
-            self._abandon(request)
-            raise
-        if request.answers is None and request.error is None:
-            self._lead(request)
+            self._lead()
         if request.error is not None:
             raise request.error
         return request.answers or []
 
-    def _hand_over(self) -> None:
-        """Wake the next leader, or leave the seat empty."""
-        with self._lock:
-            if self._waiting:
-                self._waiting[0].done.release()
-            else:
-                self._busy = False
+    def _wait(self, request: _Request[T, A]) -> bool:
+        """Wait for the answers, or for the lead: then return True."""
+        try:
+            request.done.acquire()
+        except BaseException:
+            with self._lock:
+                waits = request in self._waiting
+                if waits:
+                    self._waiting.remove(request)
+            if waits and not request.done.locked():
+                self._hand_over(answered=0)
+            raise
+        return request.answers is None and request.error is None
 
-    def _abandon(self, request: _Request[T, A]) -> None:
-        """Leave the queue after an interruption, and pass on the lead if it was given just now."""
-        with self._lock:
-            waits = request in self._waiting
-            if waits:
-                self._waiting.remove(request)
-        if waits and not request.done.locked():
-            self._hand_over()
-
-    def _lead(self, own: _Request[T, A]) -> None:
-        """Commit for everybody who waits, the leader's own request first."""
+    def _lead(self) -> None:
+        """Commit for everybody who waits, as far as one call may carry them."""
+        self._gather()
         with self._lock:
             shared = [self._waiting.popleft()]
-            count = len(own.items)
+            count = len(shared[0].items)
             while self._waiting and count + len(self._waiting[0].items) <= SHARED_MAX:
                 shared.append(self._waiting.popleft())
                 count += len(shared[-1].items)
+        begun = perf_counter()
         try:
             self._commit_shared(shared)
         finally:
-            self._hand_over()
+            self._seconds = perf_counter() - begun
+            self._hand_over(answered=len(shared))
             for request in shared[1:]:
                 if request.answers is None and request.error is None:
                     request.error = OperationalError("interrupted, perhaps after the commit")
                 request.done.release()
+
+    def _gather(self) -> None:
+        """Wait for those who may come again, but only for a fraction of what a call takes."""
+        until = perf_counter() + self._seconds * WORTH_WAITING
+        while len(self._waiting) < self._expected and perf_counter() < until:
+            sleep(NAP_SECONDS)
+
+    def _hand_over(self, answered: int) -> None:
+        """Wake the next leader, or leave the seat empty."""
+        with self._lock:
+            self._expected = len(self._waiting) + answered
+            if self._waiting:
+                self._waiting[0].done.release()
+            else:
+                self._busy = False
 
     def _commit_shared(self, shared: list[_Request[T, A]]) -> None:
         try:

@@ -165,3 +165,27 @@ def test_under_the_rush_of_many_threads_every_answer_finds_its_asker():
         for number, answers in enumerate(pool.map(ask, range(16))):
             assert answers == [(number * 1_000 + k) * 10 for k in range(200)]
     assert sum(map(len, gate.calls)) == 16 * 200
+
+
+def test_threads_that_shared_a_call_share_the_next_one_too():
+    gate = Gate()
+    committer = GroupCommitter(gate.commit)
+    with ThreadPoolExecutor(8) as pool:
+        for answer in hold_up(gate, committer, pool, [[1], [2], [3]]):
+            answer.result(10)
+        committer._seconds = 10.0  # noqa: SLF001 (a long call is worth a long wait)
+        first = pool.submit(committer.submit, [4])
+        time.sleep(0.05)
+        rest = [pool.submit(committer.submit, [item]) for item in (5, 6)]
+        assert [each.result(10) for each in (first, *rest)] == [[40], [50], [60]]
+    assert gate.calls == [[0], [1, 2, 3], [4, 5, 6]]
+
+
+def test_who_is_alone_does_not_wait_for_others():
+    gate = Gate()
+    committer = GroupCommitter(gate.commit)
+    committer.submit([0])
+    committer._seconds = 10.0  # noqa: SLF001
+    begun = time.perf_counter()
+    committer.submit([1])
+    assert time.perf_counter() - begun < 1
