@@ -90,6 +90,11 @@ class Book:
         """Return the read models that another version of the code wrote."""
         return {name for name, track in tracks(connection).items() if track.code != self.code}
 
+    def forget(self, connection: Connection[Any], known: Sequence[ReadModel]) -> None:
+        """Forget read models of another version of the code that this one does not have."""
+        names = [model.name for model in known]
+        connection.execute(SQL["forget"], {"code": self.code, "read_models": names})
+
     def going(self, connection: Connection[Any]) -> dict[str, int]:
         """Return where the read models stand that may move on."""
         return {

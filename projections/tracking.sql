@@ -39,6 +39,9 @@ WHERE position = %(after)s
     FOR UPDATE
   );
 
+-- name: forget
+DELETE FROM tracking WHERE code <> %(code)s AND read_model <> ALL(%(read_models)s);
+
 -- name: resume
 UPDATE tracking
 SET parked_reason = NULL, parked_position = NULL

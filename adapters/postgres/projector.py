@@ -72,8 +72,11 @@ class Projector:
                 stop.wait(POLL_SECONDS)
 
     def catch_up(self) -> int:
-        """Bring the read models to the end of the log; return how many events they were behind."""
-        self.prepare()
+        """Bring the read models to the end of the log; return how many events they were behind.
+
+        Those that another version of the program wrote are made anew, and count as not behind.
+        """
+        self._rebuild_outdated()
         with self.connect() as connection:
             return sum(iter(self._steps(connection, self._read_models).step, 0))
 
@@ -133,6 +136,8 @@ class Projector:
 
     def _rebuild_outdated(self) -> None:
         self.prepare()
+        with self.connect() as connection:
+            self._book.forget(connection, self._read_models)
         if outdated := self.outdated():
             log.info("read_models_outdated", read_models=outdated)
             self._rebuild(outdated, _unheard, strict=False)

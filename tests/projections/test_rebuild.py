@@ -101,3 +101,15 @@ def test_read_models_that_other_code_wrote_are_outdated(office, log):
 
     assert office.projector().outdated() == ["reads"]
     assert len(READ_MODELS) > 1
+
+
+def test_a_read_model_that_the_program_no_longer_has_holds_nobody_up(office, log):
+    office.tell(log)
+    office.project(code="old")
+    office.store.execute(
+        "INSERT INTO @read@.tracking (read_model, position, code) VALUES ('gone', 3, 'old')"
+    )
+
+    office.project(code="new")
+
+    assert {lag.position for lag in office.projector(code="new").lag()} == {len(log) - 1}
