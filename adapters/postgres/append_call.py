@@ -1,6 +1,7 @@
 """The call of the append functions: commands as parameters, the answer as receipts or refusals."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import cast
 from uuid import UUID
 
@@ -106,11 +107,10 @@ def batch_parameters(entries: Sequence[Entry]) -> Parameters:
 
 def batch_answers(entries: Sequence[Entry], result: PGresult) -> list[Answer]:
     """Return what the call for many commands answered, command by command."""
-    columns = [arrays.unpack(result.get_value(0, column) or b"") for column in range(6)]
-    return [
-        _answer(entry, outcome or b"", *rest)
-        for entry, outcome, *rest in zip(entries, *columns, strict=True)
-    ]
+    columns = (arrays.unpack(result.get_value(0, column) or b"") for column in range(6))
+    # What is null for the last commands is not sent at all.
+    answers = zip(entries, zip_longest(*columns), strict=True)
+    return [_answer(entry, outcome or b"", *rest) for entry, (outcome, *rest) in answers]
 
 
 def _answer(  # noqa: PLR0913, PLR0917 (the columns of the answer)

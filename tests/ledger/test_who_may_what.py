@@ -96,7 +96,7 @@ def test_a_superuser_in_a_replication_role_does_not_get_round_the_triggers(store
 
 @pytest.mark.parametrize("role", ["app", "reader"])
 def test_nobody_but_the_owner_gives_the_time(store, role):
-    for function in ("append_at", "append_batch", "settle_claims", "store_keys", "store_sealed"):
+    for function in ("append_at", "claim_in_the_way", "settle_claims", "store_keys"):
         [(found,)] = store.execute(
             "SELECT has_function_privilege(%s, p.oid, 'EXECUTE') FROM pg_proc p"
             " WHERE p.proname = %s AND p.pronamespace = %s::regnamespace",

@@ -79,33 +79,16 @@ BEGIN
     END IF;
 END $$;
 
--- The sealed parts of recorded events, each of a person whose key is in the store.
-CREATE FUNCTION @ledger@.store_sealed(
-    streams uuid[], slots int[], versions int[], positions bigint[],
-    sealed_events int[], sealed_persons uuid[], sealed_groups text[], ciphertexts bytea[]
-) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    other uuid;
-BEGIN
-    INSERT INTO @ledger@.sealed (stream, version, person, grp, ciphertext)
-    SELECT streams[slots[p.event]], versions[p.event], p.person, p.grp, p.ciphertext
-    FROM unnest(sealed_events, sealed_persons, sealed_groups, ciphertexts)
-        AS p (event, person, grp, ciphertext)
-    WHERE positions[p.event] IS NOT NULL;
-    SELECT p.person INTO other
-    FROM unnest(sealed_events, sealed_persons) AS p (event, person)
-    WHERE positions[p.event] IS NOT NULL
-        AND NOT EXISTS (SELECT FROM @keys@.person_key k WHERE k.person = p.person);
-    IF FOUND THEN
-        RAISE 'person % has no key', other USING ERRCODE = 'JK001', DETAIL = other;
-    END IF;
-END $$;
-
+-- The append itself: one text, of which two functions are made, the app's door and the owner's.
+-- The app's records everything at the time of the server's clock. The owner's takes `times`, for
+-- simulated time: one for each command, never before the end of the log and never in the future.
+--
 -- `streams` lists each stream of the call once, slots are indexes into it. Events, guards, takes
 -- and releases come in the order of their commands, so many of each for command k as the k-th
 -- count says. A refusal is an outcome; only what no honest caller does is an error.
-CREATE FUNCTION @ledger@.append_batch(
-    times timestamptz[],
+DO $make$
+DECLARE
+    parameters text := $parameters$
     command_ids uuid[], digests bytea[], event_counts int[],
     streams uuid[],
     slots int[], versions int[], event_ids uuid[], names text[],
@@ -118,21 +101,23 @@ CREATE FUNCTION @ledger@.append_batch(
     release_counts int[], release_streams uuid[], release_persons uuid[],
     OUT outcomes text[], OUT first_positions bigint[], OUT last_positions bigint[],
     OUT stamps timestamptz[], OUT reasons text[], OUT others uuid[]
-) LANGUAGE plpgsql AS $$
-DECLARE
+$parameters$;
+    body text := $body$
     at_first record;
-    row_found record;
+    earlier record;
+    obstacle record;
+    recorded_before uuid[];
     leaf_count bigint;
     tree bytea[];
     latest timestamptz;
-    clock timestamptz;
+    clock timestamptz := clock_timestamp();
     micros bigint;
     head_versions int[];
     head_leaves bytea[];
-    -- Filled with nulls first: an array that starts at its third item is one item long.
-    positions bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(slots)]);
-    recorded timestamptz[] := array_fill(NULL::timestamptz, ARRAY[cardinality(slots)]);
-    leaves bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(slots)]);
+    -- Each begins with a null: an array whose first item to be set is the third has one item.
+    positions bigint[] := '{NULL}';
+    recorded timestamptz[] := '{NULL}';
+    leaves bytea[] := '{NULL}';
     leaf bytea;
     outcome text;
     level int;
@@ -151,26 +136,26 @@ BEGIN
         RETURN;
     END IF;
     SELECT f.ctid, f.size, f.nodes, f.recorded_at INTO at_first FROM @ledger@.frontier f;
-    first_positions := array_fill(NULL::bigint, ARRAY[cardinality(command_ids)]);
-    last_positions := first_positions;
-    stamps := array_fill(NULL::timestamptz, ARRAY[cardinality(command_ids)]);
-    reasons := array_fill(NULL::text, ARRAY[cardinality(command_ids)]);
-    others := array_fill(NULL::uuid, ARRAY[cardinality(command_ids)]);
     leaf_count := at_first.size;
     tree := at_first.nodes;
     latest := at_first.recorded_at;
-    clock := clock_timestamp();
-    FOR i IN 1 .. cardinality(streams) LOOP
-        SELECT e.version, e.leaf INTO row_found FROM @ledger@.event e
-        WHERE e.stream = streams[i] ORDER BY e.version DESC LIMIT 1;
-        head_versions[i] := coalesce(row_found.version, 0);
-        head_leaves[i] := row_found.leaf;
-    END LOOP;
+    first_positions := '{NULL}';
+    last_positions := '{NULL}';
+    stamps := '{NULL}';
+    reasons := '{NULL}';
+    others := '{NULL}';
+    SELECT array_agg(coalesce(head.version, 0) ORDER BY w.slot),
+        array_agg(head.leaf ORDER BY w.slot)
+    INTO head_versions, head_leaves
+    FROM unnest(streams) WITH ORDINALITY AS w (stream, slot)
+    LEFT JOIN LATERAL (
+        SELECT e.version, e.leaf FROM @ledger@.event e
+        WHERE e.stream = w.stream ORDER BY e.version DESC LIMIT 1
+    ) head ON true;
+    SELECT array_agg(c.command_id) INTO recorded_before
+    FROM @ledger@.command c WHERE c.command_id = ANY (command_ids);
 
     FOR k IN 1 .. cardinality(command_ids) LOOP
-        IF event_counts[k] < 1 THEN
-            RAISE 'a command without events';
-        END IF;
         first_event := last_event + 1;
         last_event := last_event + event_counts[k];
         IF guard_counts IS NOT NULL THEN
@@ -184,19 +169,17 @@ BEGIN
             last_release := last_release + coalesce(release_counts[k], 0);
         END IF;
 
-        SELECT c.digest, c.first_position, c.last_position INTO row_found
-        FROM @ledger@.command c WHERE c.command_id = command_ids[k];
-        IF FOUND AND row_found.digest <> digests[k] THEN
+        IF command_ids[k] = ANY (recorded_before) THEN
+            SELECT c.digest, c.first_position, c.last_position, e.recorded_at INTO earlier
+            FROM @ledger@.command c JOIN @ledger@.event e ON e.position = c.first_position
+            WHERE c.command_id = command_ids[k];
             outcomes[k] := 'key-reused';
-            CONTINUE;
-        ELSIF FOUND THEN
-            outcomes[k] := 'repeated';
-            first_positions[k] := row_found.first_position;
-            last_positions[k] := row_found.last_position;
-            stamps[k] := (
-                SELECT e.recorded_at FROM @ledger@.event e
-                WHERE e.position = row_found.first_position
-            );
+            IF earlier.digest = digests[k] THEN
+                outcomes[k] := 'repeated';
+                first_positions[k] := earlier.first_position;
+                last_positions[k] := earlier.last_position;
+                stamps[k] := earlier.recorded_at;
+            END IF;
             CONTINUE;
         END IF;
 
@@ -220,7 +203,7 @@ BEGIN
         IF claims AND outcome = 'recorded'
             AND (last_take >= first_take OR last_release >= first_release)
         THEN
-            SELECT * INTO row_found FROM @ledger@.claim_in_the_way(
+            SELECT * INTO obstacle FROM @ledger@.claim_in_the_way(
                 take_kinds[first_take:last_take], take_tokens[first_take:last_take],
                 take_streams[first_take:last_take],
                 release_streams[first_release:last_release],
@@ -228,8 +211,8 @@ BEGIN
             );
             IF FOUND THEN
                 outcome := 'claim-taken';
-                reasons[k] := row_found.kind;
-                others[k] := row_found.stream;
+                reasons[k] := obstacle.kind;
+                others[k] := obstacle.stream;
             ELSE
                 PERFORM @ledger@.settle_claims(
                     take_kinds[first_take:last_take], take_tokens[first_take:last_take],
@@ -260,14 +243,14 @@ BEGIN
         first_positions[k] := leaf_count;
         FOR i IN first_event .. last_event LOOP
             s := slots[i];
-            leaf := @ledger@.leaf_hash(
-                streams[s], versions[i], names[i], head_leaves[s], micros, metadatas[i], payloads[i]
-            );
             IF @ledger@.entry_length(names[i], head_leaves[s], metadatas[i], payloads[i])
                 > 65535
             THEN
                 RAISE 'an event is too large for an entry of the log' USING ERRCODE = 'JK002';
             END IF;
+            leaf := @ledger@.leaf_hash(
+                streams[s], versions[i], names[i], head_leaves[s], micros, metadatas[i], payloads[i]
+            );
             head_leaves[s] := leaf;
             leaves[i] := leaf;
             positions[i] := leaf_count;
@@ -281,6 +264,9 @@ BEGIN
             leaf_count := leaf_count + 1;
         END LOOP;
         last_positions[k] := leaf_count - 1;
+        IF last_positions[k] < first_positions[k] THEN
+            RAISE 'a command without events';
+        END IF;
         stamps[k] := latest;
     END LOOP;
 
@@ -306,68 +292,27 @@ BEGIN
         PERFORM @ledger@.store_keys(outcomes, key_commands, key_persons, wrapped_keys);
     END IF;
     IF sealed_events IS NOT NULL THEN
-        PERFORM @ledger@.store_sealed(
-            streams, slots, versions, positions,
-            sealed_events, sealed_persons, sealed_groups, ciphertexts
-        );
+        INSERT INTO @ledger@.sealed (stream, version, person, grp, ciphertext)
+        SELECT streams[slots[p.event]], versions[p.event], p.person, p.grp, p.ciphertext
+        FROM unnest(sealed_events, sealed_persons, sealed_groups, ciphertexts)
+            AS p (event, person, grp, ciphertext)
+        WHERE positions[p.event] IS NOT NULL;
     END IF;
     UPDATE @ledger@.frontier f SET size = leaf_count, nodes = tree, recorded_at = latest
     WHERE f.ctid = at_first.ctid;
-END $$;
-
--- The app's door: everything is recorded at the time of the server's clock.
-CREATE FUNCTION @ledger@.append(
-    command_ids uuid[], digests bytea[], event_counts int[],
-    streams uuid[],
-    slots int[], versions int[], event_ids uuid[], names text[],
-    metadatas bytea[], payloads bytea[],
-    sealed_events int[], sealed_persons uuid[], sealed_groups text[], ciphertexts bytea[],
-    key_commands int[], key_persons uuid[], wrapped_keys bytea[],
-    guard_counts int[], guard_slots int[], guard_versions int[],
-    take_counts int[], take_kinds text[], take_tokens bytea[],
-    take_streams uuid[], take_persons uuid[],
-    release_counts int[], release_streams uuid[], release_persons uuid[],
-    OUT outcomes text[], OUT first_positions bigint[], OUT last_positions bigint[],
-    OUT stamps timestamptz[], OUT reasons text[], OUT others uuid[]
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+END $body$;
 BEGIN
-    SELECT * INTO outcomes, first_positions, last_positions, stamps, reasons, others
-    FROM @ledger@.append_batch(
-        NULL, command_ids, digests, event_counts, streams, slots, versions, event_ids, names,
-        metadatas, payloads, sealed_events, sealed_persons, sealed_groups, ciphertexts,
-        key_commands, key_persons, wrapped_keys, guard_counts, guard_slots, guard_versions,
-        take_counts, take_kinds, take_tokens, take_streams, take_persons, release_counts,
-        release_streams, release_persons
+    EXECUTE format(
+        'CREATE FUNCTION @ledger@.append(%s) LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog, pg_temp AS %L',
+        parameters, 'DECLARE times timestamptz[];' || body
     );
-END $$;
-
--- The owner's door, for simulated time: each command is recorded at a given time, never before
--- what is in the log and never in the future.
-CREATE FUNCTION @ledger@.append_at(
-    times timestamptz[],
-    command_ids uuid[], digests bytea[], event_counts int[],
-    streams uuid[],
-    slots int[], versions int[], event_ids uuid[], names text[],
-    metadatas bytea[], payloads bytea[],
-    sealed_events int[], sealed_persons uuid[], sealed_groups text[], ciphertexts bytea[],
-    key_commands int[], key_persons uuid[], wrapped_keys bytea[],
-    guard_counts int[], guard_slots int[], guard_versions int[],
-    take_counts int[], take_kinds text[], take_tokens bytea[],
-    take_streams uuid[], take_persons uuid[],
-    release_counts int[], release_streams uuid[], release_persons uuid[],
-    OUT outcomes text[], OUT first_positions bigint[], OUT last_positions bigint[],
-    OUT stamps timestamptz[], OUT reasons text[], OUT others uuid[]
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    SELECT * INTO outcomes, first_positions, last_positions, stamps, reasons, others
-    FROM @ledger@.append_batch(
-        times, command_ids, digests, event_counts, streams, slots, versions, event_ids, names,
-        metadatas, payloads, sealed_events, sealed_persons, sealed_groups, ciphertexts,
-        key_commands, key_persons, wrapped_keys, guard_counts, guard_slots, guard_versions,
-        take_counts, take_kinds, take_tokens, take_streams, take_persons, release_counts,
-        release_streams, release_persons
+    EXECUTE format(
+        'CREATE FUNCTION @ledger@.append_at(times timestamptz[], %s) LANGUAGE plpgsql
+        SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L',
+        parameters, 'DECLARE ' || body
     );
-END $$;
+END $make$;
 
 -- The app's short way for the commonest command, one event without guards, claims or a new key of
 -- a person: the same rows, leaf and frontier in fewer steps. Answers nulls when the command must
