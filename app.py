@@ -2,30 +2,24 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from fastapi import FastAPI
-from psycopg import Connection
-from psycopg_pool import ConnectionPool
 
 from adapters.cli import command_line
 from adapters.codec import EventCodec
 from adapters.jobs import Jobs
 from adapters.keyring import HmacIndex, KeyFile, WrappedKeyring
 from adapters.passwords import Argon2Passwords
-from adapters.postgres import migrate
-from adapters.postgres.access import PostgresAccessStore
-from adapters.postgres.database import APP, Schemas, role_passwords, url_as
+from adapters.postgres.database import APP
 from adapters.postgres.naming import Names
 from adapters.postgres.projector import Projector
-from adapters.postgres.recorder import LedgerRecorder
-from adapters.postgres.server import EmbeddedServer
+from adapters.postgres.store import Store
 from adapters.sealing import open_sealed
 from adapters.web.application import create_api
 from adapters.web.parts import Parts
@@ -47,15 +41,11 @@ from services.clockwork import Clockwork
 from services.directory import Directory
 from services.ledger import Ledger
 
-CONNECTIONS_MAX = 8
-CONNECT_SECONDS = 3
-
 
 class House:
     """Everything of one installation, each part made when it is first asked for.
 
-    `role` is the database role as which the ledger is used: the app's, but the owner's for a
-    simulation, because only the owner may say when something was recorded.
+    `role` is the database role as which the log is used.
     """
 
     read_models: tuple[ReadModel, ...] = READ_MODELS
@@ -68,9 +58,7 @@ class House:
     def as_role(self, role: str) -> "House":
         """Return the same installation, seen by another role of the database."""
         other = House(self.settings, role)
-        other.__dict__.update(
-            {name: self.__dict__[name] for name in ("server", "files") if name in self.__dict__}
-        )
+        other.__dict__.update(files=self.files, store=self.store.as_role(role))
         return other
 
     @cached_property
@@ -82,38 +70,10 @@ class House:
         return self.files.programme
 
     @cached_property
-    def schemas(self) -> Schemas:
-        return Schemas(self.programme.code.replace("-", "_"))
-
-    @cached_property
-    def server(self) -> EmbeddedServer | None:
-        """Return the PostgreSQL that comes along, unless the settings name another one."""
-        return None if self.settings.database_url else EmbeddedServer(self.settings.home)
-
-    @cached_property
-    def admin_url(self) -> str:
+    def store(self) -> Store:
         given = self.settings.database_url
-        if given is not None:
-            return given.get_secret_value()
-        assert self.server is not None  # noqa: S101 (there is one exactly when no URL is given)
-        return self.server.start()
-
-    @cached_property
-    def passwords(self) -> dict[str, str]:
-        return role_passwords(self.settings.home / "secrets" / "database-roles.json")
-
-    def url(self, role: str) -> str:
-        """Return the address of the database for one of its roles."""
-        return url_as(self.admin_url, role, self.passwords)
-
-    def migrate(self) -> list[str]:
-        """Make roles and schemas as they must be; return what was applied."""
-        return migrate.migrate(self.admin_url, self.schemas.programme, self.passwords)
-
-    def check_schema(self) -> None:
-        """Refuse to start on a schema that this program does not know."""
-        with psycopg.connect(self.url(self.role), connect_timeout=CONNECT_SECONDS) as connection:
-            migrate.check(connection, self.schemas.programme)
+        url = None if given is None else given.get_secret_value()
+        return Store(self.settings.home, url, self.programme.code, self.role)
 
     @property
     def key_path(self) -> Any:
@@ -124,12 +84,8 @@ class House:
         return KeyFile.load(self.key_path)
 
     @cached_property
-    def recorder(self) -> LedgerRecorder:
-        return LedgerRecorder(self.url(self.role), self.schemas.programme)
-
-    @cached_property
     def keyring(self) -> WrappedKeyring:
-        return WrappedKeyring(self.keys, self.recorder.wrapped_key)
+        return WrappedKeyring(self.keys, self.store.recorder.wrapped_key)
 
     @cached_property
     def codec(self) -> EventCodec:
@@ -137,7 +93,7 @@ class House:
 
     @cached_property
     def ledger(self) -> Ledger:
-        return Ledger(self.codec, self.recorder, self.keyring)
+        return Ledger(self.codec, self.store.recorder, self.keyring)
 
     @cached_property
     def index(self) -> HmacIndex:
@@ -145,7 +101,7 @@ class House:
 
     def opened(self, stream: UUID) -> list[RecordedEvent]:
         """Return a history with its personal fields."""
-        sealed = self.recorder.select_sealed([stream])
+        sealed = self.store.recorder.select_sealed([stream])
         return open_sealed(self.ledger.history(stream), sealed, self.keyring)
 
     @cached_property
@@ -154,29 +110,12 @@ class House:
 
     @cached_property
     def projector(self) -> Projector:
-        return Projector(self.url(APP), self.schemas.programme, self.codec, READ_MODELS)
-
-    @cached_property
-    def pool(self) -> ConnectionPool[Connection[Any]]:
-        path = f"-c search_path={self.schemas.read},{self.schemas.ledger} -c timezone=UTC"
-        options = {"autocommit": True, "connect_timeout": CONNECT_SECONDS, "options": path}
-        return ConnectionPool(
-            self.url(APP),
-            min_size=1,
-            max_size=CONNECTIONS_MAX,
-            timeout=CONNECT_SECONDS,
-            kwargs=options,
-            open=True,
-        )
-
-    def reading(self) -> AbstractContextManager[Connection[Any]]:
-        """Return a connection that sees the read models first, then the log."""
-        return self.pool.connection()
+        return self.store.projector(self.codec)
 
     @cached_property
     def access(self) -> Access:
         return Access(
-            store=PostgresAccessStore(self.pool, self.schemas.access),
+            store=self.store.access,
             passwords=Argon2Passwords(),
             actors=Directory(self.ledger, self.programme).actors,
             login_key=lambda login: self.index.token("login", login),
@@ -190,17 +129,14 @@ class House:
     @cached_property
     def clockwork(self) -> Clockwork:
         def waiting(kind: str) -> list[deadlines.Waiting]:
-            with self.reading() as connection:
+            with self.store.reading() as connection:
                 return deadlines.waiting(connection, kind, tracking.current(connection))
 
         return Clockwork(self.casework, waiting)
 
     @cached_property
     def jobs(self) -> Jobs:
-        return Jobs(self.clockwork, self._connect, self.programme.timezone)
-
-    def _connect(self) -> Connection[Any]:
-        return psycopg.connect(self.url(APP), autocommit=True, connect_timeout=CONNECT_SECONDS)
+        return Jobs(self.clockwork, self.store.connect, self.programme.timezone)
 
     def api(self) -> FastAPI:
         """Return the web of the programme."""
@@ -209,8 +145,8 @@ class House:
                 programme=self.programme,
                 casework=self.casework,
                 access=self.access,
-                reading=self.reading,
-                names=Names(self.reading, self.codec, self.keyring).of,
+                reading=self.store.reading,
+                names=Names(self.store.reading, self.codec, self.keyring).of,
             )
         )
 
@@ -224,16 +160,8 @@ class House:
         try:
             yield self
         finally:
-            self.close()
-
-    def close(self) -> None:
-        """Give back connections, and the server when nobody else uses it."""
-        for name in ("pool", "recorder", "server"):
-            part = self.__dict__.get(name)
-            if isinstance(part, EmbeddedServer):
-                part.stop()
-            elif part is not None:
-                part.close()
+            if "store" in self.__dict__:
+                self.store.close()
 
 
 def main(prog_name: str = "jejak") -> None:

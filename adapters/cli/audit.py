@@ -36,8 +36,8 @@ def verify(house: House, as_json: bool) -> None:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("memeriksa / verifying", total=None)
         found = verify_log(
-            house.url(READER),
-            house.schemas.programme,
+            house.store.url(READER),
+            house.store.schemas.programme,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
     if as_json:
@@ -57,7 +57,7 @@ def verify(house: House, as_json: bool) -> None:
 @pass_house
 def households(house: House, limit: int, as_json: bool) -> None:
     """Daftar rumah tangga dalam log. / The households in the log, in the order they came."""
-    house.check_schema()
+    house.store.check_schema()
     ids = list(islice(_household_ids(house), limit))
     if as_json:
         click.echo(json.dumps([str(each) for each in ids]))
@@ -70,7 +70,7 @@ def _household_ids(house: House) -> Iterator[UUID]:
     """Yield the households of the log in the order in which they came into it."""
     topics = [HouseholdNominated.name, HouseholdFormedBySplit.name]
     start = 0
-    while rows := house.recorder.select_notifications(start, PAGE, topics=topics):
+    while rows := house.store.recorder.select_notifications(start, PAGE, topics=topics):
         for row in rows:
             yield UUID(str(row.originator_id))
         start = rows[-1].id + 1
@@ -95,7 +95,7 @@ def replay_household(
 
     Personal data stays sealed here: a page opens it for who may read it, and notes that.
     """
-    house.check_schema()
+    house.store.check_schema()
     history = house.ledger.history(household)
     if not history:
         raise click.ClickException(f"{household}: tidak ada dalam log. / is not in the log.")
@@ -148,7 +148,7 @@ def _print(house: House, story: Story) -> None:
 @pass_house
 def rebuild(house: House, names: tuple[str, ...]) -> None:
     """Bangun ulang tampilan dari log. / Make read models again from the log; all by default."""
-    house.check_schema()
+    house.store.check_schema()
     unknown = set(names) - {model.name for model in house.read_models}
     if unknown:
         known = ", ".join(model.name for model in house.read_models)

@@ -31,7 +31,7 @@ from services.intake.plan import Plan, RowPlan
 def registry_of(house: House) -> LedgerRegistry:
     """Return what gives every household's facts on who belongs to it, opened."""
     keys = KeyFile.load(house.key_path)
-    return LedgerRegistry(house.url(APP), house.schemas.programme, house.codec, keys)
+    return LedgerRegistry(house.store.url(APP), house.store.schemas.programme, house.codec, keys)
 
 
 def in_one_sentence(refused: Refused) -> click.ClickException:
@@ -61,7 +61,7 @@ def in_one_sentence(refused: Refused) -> click.ClickException:
 @pass_house
 def import_list(house: House, /, file: Path, user: str | None, **said: Any) -> None:
     """Periksa daftar; dengan --apply catat. / Check a list; with --apply put it on record."""
-    house.check_schema()
+    house.store.check_schema()
     actor = actor_of(house, user, "data_officer")
     try:
         draft = _drafting(house, said).draft(_list_file(house, file, said), actor)

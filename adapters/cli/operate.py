@@ -46,7 +46,7 @@ def init_keys(house: House) -> None:
 @pass_house
 def migrate(house: House) -> None:
     """Siapkan skema basis data. / Bring the database to the schema of this program."""
-    applied = house.migrate()
+    applied = house.store.migrate()
     click.echo("\n".join(applied) or "tidak ada yang kurang / nothing was missing")
 
 
@@ -54,7 +54,7 @@ def migrate(house: House) -> None:
 @pass_house
 def serve(house: House) -> None:
     """Layani halaman dan API. / Serve pages and API."""
-    house.check_schema()
+    house.store.check_schema()
     with _listening(house.settings.port) as listening:
         _serve(house, listening)
 
@@ -63,7 +63,7 @@ def serve(house: House) -> None:
 @pass_house
 def work(house: House) -> None:
     """Jaga tampilan data dan jam kerja. / Keep read models up to date, and run the clockwork."""
-    house.check_schema()
+    house.store.check_schema()
     _adopt(house)
     stop = Signal()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -82,8 +82,8 @@ def up(house: House) -> None:
     with _listening(house.settings.port) as listening:
         if not house.key_path.exists():
             KeyFile.create(house.key_path)
-        house.migrate()
-        if house.ledger.recorder.max_notification_id() is None:
+        house.store.migrate()
+        if house.store.recorder.max_notification_id() is None:
             demonstration.load(house)
         demonstration.check_finished(house)
         _adopt(house)

@@ -55,7 +55,7 @@ def play(
         _with_progress(simulation, _chosen(programme.villages, villages))
     finally:
         gc.enable()
-        owner.recorder.close()
+        owner.store.close()
     return simulation
 
 

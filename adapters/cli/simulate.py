@@ -51,8 +51,8 @@ def simulate(
     """Mainkan program rekaan. / Play a made-up programme into an empty log."""
     if not house.key_path.exists():
         KeyFile.create(house.key_path)
-    house.migrate()
-    if house.ledger.recorder.max_notification_id() is not None:
+    house.store.migrate()
+    if house.store.recorder.max_notification_id() is not None:
         raise click.ClickException(
             "Log program ini sudah berisi; simulasi hanya ke log kosong. / "
             "The log of this programme is not empty; a simulation needs an empty one."

@@ -42,7 +42,7 @@ def add_user(
     user: str | None,
 ) -> None:
     """Daftarkan pengguna dengan satu peran. / Register a user with one role, and a password."""
-    house.check_schema()
+    house.store.check_schema()
     user_id = uuid4()
     register = RegisterUser(user_id=user_id, organisation=organisation, full_name=name)
     grant = GrantRole(role=role, villages=tuple(sorted(villages)))
@@ -58,7 +58,7 @@ def add_user(
 @pass_house
 def set_password(house: House, user_id: UUID, login: str) -> None:
     """Setel ulang sandi; semua sesinya berakhir. / Set a password anew; all sessions end."""
-    house.check_schema()
+    house.store.check_schema()
     _ask_password(house, user_id, login)
 
 
@@ -70,7 +70,7 @@ def set_password(house: House, user_id: UUID, login: str) -> None:
 @pass_house
 def revoke_role(house: House, user_id: UUID, role: str, reason: str, user: str | None) -> None:
     """Cabut peran; sesinya berakhir. / Take a role away; sessions end."""
-    house.check_schema()
+    house.store.check_schema()
     _execute(house, user_id, RevokeRole(role=role, reason=reason), user)
     house.access.sign_out_everywhere(user_id)
 

@@ -92,7 +92,7 @@ def _verified():
 
     with _house() as house:
         started = time.monotonic()
-        found = verify(house.url("jejak_reader"), house.schemas.programme)
+        found = verify(house.store.url("jejak_reader"), house.store.schemas.programme)
         seconds = time.monotonic() - started
     assert found.ok, found
     name = f"reading the log of {found.size:,} events back and recomputing its root"
@@ -127,7 +127,7 @@ def _rebuilt():
 def _asked():
     with _house() as house:
         client = _auditor(house)
-        size = house.recorder.max_notification_id() + 1
+        size = house.store.recorder.max_notification_id() + 1
         chance = random.Random(7)  # noqa: S311 (a sample, not a secret)
         pages = [_timed(client, f"/rt/{each}") for each in _long_histories(house)]
         figures = [figure("replay page of about 200 events, p95", p95(pages), "ms", 120)]
@@ -147,7 +147,7 @@ def _auditor(house):
     """Return a client that an auditor of the simulated programme has signed in with."""
     from domain.desk.events import RoleGranted  # noqa: PLC0415
 
-    rows = house.recorder.select_notifications(0, 1_000, topics=[RoleGranted.name])
+    rows = house.store.recorder.select_notifications(0, 1_000, topics=[RoleGranted.name])
     grants = [(row, house.codec.to_domain_event(row)) for row in rows]
     auditors = [line for _, line in grants if line.event.role == "auditor"]
     history = house.ledger.history(auditors[0].originator_id)
@@ -160,9 +160,9 @@ def _auditor(house):
 
 
 def _long_histories(house):
-    with house.reading() as connection:
+    with house.store.reading() as connection:
         rows = connection.execute(
-            f"SELECT stream FROM {house.schemas.ledger}.event GROUP BY stream"
+            f"SELECT stream FROM {house.store.schemas.ledger}.event GROUP BY stream"
             " HAVING count(*) BETWEEN 190 AND 215 AND bool_or(name = 'household.nominated.v1')"
             " ORDER BY stream LIMIT %s",
             [ASKED],

@@ -15,8 +15,26 @@ from services.access import SignInFailed
 from services.streams import batch_stream
 from tests.intake.conftest import LISTS, Desk
 from tests.intake.lists import HEAD, MAPPINGS, child, csv, nik, row
+from tests.store import Store
 
 ROWS = [row(1), child(2, row(1)), row(3, DESIL="9"), row(5, NAMA="Contoh Melati 1", NIK="")]
+
+
+@dataclass
+class Database:
+    """As much of its database as these commands ask for."""
+
+    store: Store
+
+    @property
+    def schemas(self):
+        return self.store.schemas
+
+    def url(self, _role):
+        return self.store.app
+
+    def check_schema(self):
+        pass
 
 
 @dataclass
@@ -38,14 +56,8 @@ class House:
         return self.desk.codec
 
     @property
-    def schemas(self):
-        return self.desk.store.schemas
-
-    def url(self, _role):
-        return self.desk.store.app
-
-    def check_schema(self):
-        pass
+    def store(self):
+        return Database(self.desk.store)
 
 
 @pytest.fixture
