@@ -19,7 +19,8 @@ def files(*places: str) -> Iterator[Path]:
             yield path
         for folder, rooms, names in os.walk(path):
             rooms[:] = sorted(room for room in rooms if _is_ours(room))
-            yield from (Path(folder) / name for name in sorted(names))
+            # In a linked checkout `.git` is a file, and names the other one.
+            yield from (Path(folder) / name for name in sorted(names) if name != ".git")
 
 
 def _is_ours(room: str) -> bool:
