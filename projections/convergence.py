@@ -147,3 +147,10 @@ def summary(connection: Connection[Any], day: date, as_of: int) -> list[Count]:
     asked = {"as_of": as_of, "day": day, "open": list(OPEN)}
     with connection.cursor(row_factory=class_row(Count)) as cursor:
         return cursor.execute(SQL["summary"], asked).fetchall()
+
+
+def still_open(connection: Connection[Any], day: date, as_of: int) -> list[tuple[str, int, int]]:
+    """Return per village how many needs are still owed, and how many of them are overdue."""
+    return connection.execute(
+        SQL["open"], {"as_of": as_of, "day": day, "open": list(OPEN)}
+    ).fetchall()

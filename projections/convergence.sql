@@ -41,3 +41,14 @@ WHERE need.from_position <= %(as_of)s AND (need.to_position IS NULL OR need.to_p
   AND file.status <> 'merged'
 GROUP BY 1, 2, 3, 4, 5
 ORDER BY 1, 2, 3, 4, 5;
+
+-- name: open
+-- What is still owed, and how much of it is overdue, in each village.
+SELECT file.village_code, count(*), count(*) FILTER (WHERE need.due_on < %(day)s)
+FROM convergence AS need
+JOIN household_file AS file ON file.household_id = need.household_id
+  AND file.from_position <= %(as_of)s
+  AND (file.to_position IS NULL OR file.to_position > %(as_of)s)
+WHERE need.from_position <= %(as_of)s AND (need.to_position IS NULL OR need.to_position > %(as_of)s)
+  AND need.status = ANY(%(open)s) AND file.status <> 'merged'
+GROUP BY file.village_code;

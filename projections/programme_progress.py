@@ -5,7 +5,7 @@ nothing is counted twice when households merge, split or move. Visits are due fr
 the cycle until the household is suspended, graduates or leaves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -25,18 +25,19 @@ BASED_ON = (HOUSEHOLD_FILE.name, CASELOAD.name)
 
 
 class Counted(NamedTuple):
-    """A household as it is counted."""
+    """Households that are alike, as they are counted; members and visits are those of all."""
 
     village_code: str
     cohort: str
     stage: str
     status: str
     reason: str
-    members: int
     since_on: date | None
     cycle_on: date | None
-    visits: int
     last_visit_on: date | None
+    households: int
+    members: int
+    visits: int
 
     @property
     def is_visited(self) -> bool:
@@ -57,7 +58,12 @@ class Progress:
 
     @property
     def funnel(self) -> Funnel:
-        return funnel(Alike(*kind, count) for kind, count in self.alike.items())
+        return funnel_of([self])
+
+
+def funnel_of(figures: Iterable[Progress]) -> Funnel:
+    """Return the way of all the households that these figures count."""
+    return funnel(Alike(*kind, n) for each in figures for kind, n in each.alike.items())
 
 
 class Rhythm:
@@ -78,7 +84,7 @@ class Rhythm:
 
 
 def counted(connection: Connection[Any], as_of: int) -> Iterator[Counted]:
-    """Return every household as it stood at a position."""
+    """Return all households as they stood at a position, those that are alike together."""
     with connection.cursor(binary=True) as cursor:
         return map(Counted._make, cursor.execute(SQL["households"], {"as_of": as_of}).fetchall())
 
@@ -95,15 +101,15 @@ def progress(
 
 
 def add(total: Progress, one: Counted, rhythm: Rhythm) -> None:
-    """Count a household."""
+    """Count some households."""
     kind = one.stage, one.status, one.reason
-    total.alike[kind] = total.alike.get(kind, 0) + 1
+    total.alike[kind] = total.alike.get(kind, 0) + one.households
     if one.status == MERGED:
         return
-    total.households += 1
+    total.households += one.households
     total.members += one.members
     total.visits_done += one.visits
-    total.visits_due += rhythm.due_of(one)
-    total.overdue += rhythm.is_overdue(one)
+    total.visits_due += rhythm.due_of(one) * one.households
+    total.overdue += rhythm.is_overdue(one) * one.households
     if one.last_visit_on is not None:
         total.last_visit_on = max(total.last_visit_on or one.last_visit_on, one.last_visit_on)

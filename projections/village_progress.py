@@ -112,10 +112,8 @@ def villages(
     month = {"from_on": day.replace(day=1), "until_on": day, "as_of": as_of}
     for code, visits, odd in connection.execute(SQL["visits"], month):
         row(code).visits_this_month, row(code).odd_visits_this_month = visits, odd
-    for count in convergence.summary(connection, day, as_of):
-        if count.status in convergence.OPEN:
-            row(count.village_code).needs_open += count.needs
-            row(count.village_code).needs_overdue += count.needs if count.overdue else 0
+    for code, needs, overdue in convergence.still_open(connection, day, as_of):
+        row(code).needs_open, row(code).needs_overdue = needs, overdue
     return [found[code] for code in sorted(found)]
 
 

@@ -102,7 +102,7 @@ def show_programme(
             {"village_code": village, "cohort": cohort, **to_jsonable_python(figure)}
             for (village, cohort), figure in figures.items()
         ]
-        funnel = targeting.households_funnel(point.connection, point.position)
+        funnel = programme_progress.funnel_of(figures.values())
         targets = {each.code: each.figure.on(point.day) for each in parts.programme.targets}
         return point.answer(day=point.day, figures=rows, funnel=_steps(funnel), targets=targets)
 
