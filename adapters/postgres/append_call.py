@@ -1,6 +1,7 @@
 """The call of the append functions: commands as parameters, the answer as receipts or refusals."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
 from typing import cast
 from uuid import UUID
@@ -16,7 +17,9 @@ from services.ports import ClaimTaken, GuardFailed, KeyReused, StaleVersion
 Answer = Receipt | IntegrityError
 Parameters = list[bytes | None]
 
-APPEND_EVENT = """SELECT * FROM @ledger@.append_event(
+UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+APPEND_EVENT = """SELECT @ledger@.append_event(
     $1::uuid, $2::bytea, $3::uuid, $4::int, $5::uuid, $6::text, $7::bytea, $8::bytea,
     $9::uuid, $10::text[], $11::bytea[])"""
 COMMANDS = ["uuid[]", "bytea[]", "int[]"]
@@ -70,11 +73,12 @@ def event_parameters(entry: Entry) -> Parameters:
 
 def event_receipt(result: PGresult) -> Receipt | None:
     """Return what the short call answered: nothing when the command must take the long way."""
-    position, stamp = result.get_value(0, 0), result.get_value(0, 1)
-    if position is None or stamp is None:
+    answer = result.get_value(0, 0)
+    if answer is None:
         return None
+    position, stamp = (item or b"" for item in arrays.unpack(answer))
     at = arrays.integer(position)
-    return Receipt(at, at, arrays.moment(stamp))
+    return Receipt(at, at, UNIX_EPOCH + timedelta(microseconds=arrays.integer(stamp)))
 
 
 def batch_parameters(entries: Sequence[Entry]) -> Parameters:

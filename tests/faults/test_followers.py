@@ -28,7 +28,7 @@ def test_a_follower_that_never_looks_back_misses_nothing_of_eight_writers(store)
 
 
 def test_an_append_waits_for_an_unfinished_one_and_takes_no_position_before_it(store):
-    call = "SELECT * FROM @ledger@.append_event({}, '', {}, 1, {}, 'x', '', '', NULL, NULL, NULL)"
+    call = "SELECT @ledger@.append_event({}, '', {}, 1, {}, 'x', '', '', NULL, NULL, NULL)"
     ids = ["gen_random_uuid()"] * 3
     statement = store.schemas.fill(call.format(*ids)).encode()
     with psycopg.connect(store.app) as one, psycopg.connect(store.app) as two:
@@ -38,7 +38,7 @@ def test_an_append_waits_for_an_unfinished_one_and_takes_no_position_before_it(s
             two.execute(statement)
         two.rollback()
         one.commit()
-        [(position, _)] = two.execute(statement).fetchall()
+        [([position, _],)] = two.execute(statement).fetchall()
     assert position == 1
 
 
