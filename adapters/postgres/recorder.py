@@ -1,7 +1,6 @@
 """The ledger in PostgreSQL, under the event store's recorder contract."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -25,9 +24,7 @@ from services.ports import KeyReused
 
 CONNECTIONS_MAX = 8
 
-# In the order of the fields of a row.
 ROW = "SELECT stream, version, name, payload, position, event_id, metadata, recorded_at"
-FIELDS = tuple(field.name for field in fields(LedgerRow))[:8]
 STREAM = f"{ROW} FROM @ledger@.event WHERE stream = %s"
 LOG = f"{ROW} FROM @ledger@.event WHERE position >= %s"
 SIZE = "SELECT size FROM @ledger@.frontier"
@@ -42,7 +39,9 @@ PERSON_KEY = "SELECT wrapped FROM @keys@.person_key WHERE person = %s"
 def _row(values: tuple[Any, ...]) -> LedgerRow:
     """Return a row as it was read. A frozen class checks each field; a log has many rows."""
     row = object.__new__(LedgerRow)
-    row.__dict__.update(zip(FIELDS, values, strict=True))
+    its = row.__dict__
+    its["originator_id"], its["originator_version"], its["topic"], its["state"] = values[:4]
+    its["id"], its["event_id"], its["metadata"], its["recorded_at"] = values[4:]
     return row
 
 

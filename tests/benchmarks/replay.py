@@ -48,7 +48,8 @@ def measure(admin_url):
 
 
 def _ours(ledger, streams):
-    return [HOUSEHOLD.replay(ledger.history(stream)) for stream in streams]
+    for stream in streams:
+        HOUSEHOLD.replay(ledger.history(stream))
 
 
 def _raw(connection, streams):
