@@ -84,7 +84,8 @@ def test_households_are_counted_once_and_the_funnel_adds_up(office, log):
 
             assert funnel.adds_up
             assert funnel.steps[0].reached == len(live)
-            assert sum(each.households for each in counted(connection, position)) == len(households)
+            alike = counted(connection, position)
+            assert sum(each.households for each in alike) == len(households)
 
 
 def test_visits_are_counted_as_the_fold_of_the_prefix_counts_them(office, log):
