@@ -106,7 +106,9 @@ class House:
 
     @cached_property
     def casework(self) -> Casework:
-        return Casework(self.ledger, self.programme, Claims(self.index, self.opened))
+        claims = Claims(self.index, self.opened)
+        visits = self.store.visits(self.programme, self.codec, self.keyring)
+        return Casework(self.ledger, self.programme, claims, visits=visits)
 
     @cached_property
     def projector(self) -> Projector:

@@ -122,6 +122,11 @@ class WrappedKeyring:
             None if wrapped is None else self._keep(person, self._unwrap(person, wrapped), None)[0]
         )
 
+    def learn(self, person: UUID, wrapped: bytes) -> None:
+        """Take over a stored key that came along with something else, which spares asking."""
+        if person not in self._known:
+            self._keep(person, self._unwrap(person, wrapped), None)
+
     def key_for(self, person: UUID) -> tuple[bytes, bytes | None]:
         known = self._known.get(person)
         if known is not None:

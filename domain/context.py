@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from domain.nomination_batch.state import NominationBatch
     from domain.objection.state import Objection
     from domain.programme import Programme
+    from domain.rounds import Rounds
     from domain.village_meeting.state import VillageMeeting
     from domain.village_programme.state import VillageProgramme
 
@@ -33,7 +34,8 @@ class Context:
     """Time, identity and chance come in from the edge, so that a decision can be taken again.
 
     The neighbours are the states of other streams, loaded by the service because the command
-    names them; the append then checks that none of them has moved in between.
+    names them; the append then checks that none of them has moved in between. `rounds` are other
+    visits beside the one in question, for warnings only: nothing guards them.
     """
 
     now: datetime
@@ -46,6 +48,7 @@ class Context:
     meeting: VillageMeeting | None = None
     objection: Objection | None = None
     other: Household | None = None
+    rounds: Rounds | None = None
 
     @property
     def today(self) -> date:

@@ -63,10 +63,10 @@ def _values(fact: RecordedEvent, warnings: tuple[str, ...], *, corrected: bool) 
     when = fact.event_id, fact.origin.actor_id, at, at.date(), fact.recorded_at
     event = fact.event
     if isinstance(event, VisitRecorded):
-        photos = len(event.photo_sha256s)
-        what: tuple[Any, ...] = True, "", list(event.topics), event.minutes, photos
+        photos = list(event.photo_sha256s)
+        what: tuple[Any, ...] = True, "", list(event.topics), event.minutes, len(photos), photos
     else:
-        what = False, getattr(event, "reason", ""), [], 0, 0
+        what = False, getattr(event, "reason", ""), [], 0, 0, []
     return *when, *what, list(warnings), corrected
 
 

@@ -14,6 +14,7 @@ CREATE TABLE visit_log (
     topics        text[]      NOT NULL,
     minutes       int         NOT NULL,
     photos        int         NOT NULL,
+    photo_sha256s text[]      NOT NULL,
     warnings      text[]      NOT NULL,
     corrected     boolean     NOT NULL,
     from_position bigint      NOT NULL,
@@ -22,6 +23,8 @@ CREATE TABLE visit_log (
 );
 CREATE INDEX visit_log_visitor ON visit_log (visitor_id, visited_on);
 CREATE INDEX visit_log_day ON visit_log (visited_on);
+-- Few visits have a photo.
+CREATE INDEX visit_log_photo ON visit_log USING gin (photo_sha256s) WHERE photo_sha256s <> '{}';
 
 -- name: of_household
 SELECT household_id, visit_id, event_id, visitor_id, visited_at, visited_on, recorded_at, held,

@@ -25,6 +25,7 @@ from services.ledger import Ledger, Receipt
 from services.neighbours import neighbours_of
 from services.ports import ClaimTaken, KeyReused, PersonKeyChanged, StaleVersion
 from services.requests import Answer, Request
+from services.rounds import Comparing, OtherVisits
 from services.steps import Step, follow_ups_of
 from services.streams import desk_stream
 from services.turns import Turns, pause
@@ -61,15 +62,18 @@ class Casework:
     claims: Claims
     clock: Callable[[], datetime] = _now
     new_id: Callable[[], UUID] = uuid4
+    visits: OtherVisits | None = None
     authority: Authority = field(init=False)
     vouching: Vouching = field(init=False)
     undelivered: Undelivered = field(init=False)
+    comparing: Comparing = field(init=False)
     turns: Turns = field(default_factory=Turns)
 
     def __post_init__(self) -> None:
         self.authority = Authority(self.programme)
         self.vouching = Vouching(self.programme, self._desk)
         self.undelivered = Undelivered(self)
+        self.comparing = Comparing(self.programme, self.visits)
 
     def execute(self, step: Step, request: Request) -> Answer:
         """Return what was stored, now or by an earlier sending of the same command."""
@@ -204,5 +208,6 @@ class Casework:
             actor=request.actor,
             programme=self.programme,
             stream=step.stream,
+            rounds=self.comparing.rounds(step, loaded.state, request.actor, now),
             **neighbours,
         )

@@ -11,12 +11,15 @@ from eventsourcing.persistence import Mapper
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from adapters.keyring import WrappedKeyring
 from adapters.postgres import migrate
 from adapters.postgres.access import PostgresAccessStore
 from adapters.postgres.database import APP, Schemas, role_passwords, url_as
 from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
+from adapters.postgres.rounds import RecordedVisits
 from adapters.postgres.server import EmbeddedServer
+from domain.programme import Programme
 from projections.catalogue import READ_MODELS
 
 CONNECTIONS_MAX = 8
@@ -92,6 +95,12 @@ class Store:
     def reading(self) -> AbstractContextManager[Connection[Any]]:
         """Return a connection that sees the read models first, then the log."""
         return self.pool.connection()
+
+    def visits(
+        self, programme: Programme, mapper: Mapper[UUID], keyring: WrappedKeyring
+    ) -> RecordedVisits:
+        """Return what a reported visit is compared with."""
+        return RecordedVisits(self.reading, self.schemas, programme, mapper, keyring)
 
     def connect(self) -> Connection[Any]:
         """Return a connection of its own, for whoever holds a lock with it."""

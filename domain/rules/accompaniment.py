@@ -64,6 +64,14 @@ Rule(
             "Kunjungan lebih singkat dari batas yang wajar.",
             "The visit was shorter than is usual.",
         ),
+        "speed": (
+            "Dua kunjungan pada hari ini terlalu berjauhan untuk waktu di antaranya.",
+            "Nobody gets from one visit of this day to the other in the time between them.",
+        ),
+        "crowded": (
+            "Kunjungan pada hari ini lebih banyak daripada yang wajar.",
+            "More visits were made on this day than is usual.",
+        ),
         "photo": (
             "Foto ini sudah dipakai pada kunjungan lain.",
             "This photo already belongs to another visit.",

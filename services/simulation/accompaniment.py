@@ -110,7 +110,7 @@ class TwoYears:
                 note=stage.random.choice(NOTES) if stage.chance(0.6) else None,
             )
 
-        answer = yield stage.in_field(day, make)
+        answer = yield stage.in_field(stage.day_with_room(day), make)
         if answer is not None and answer.events:
             line = answer.events[0]
             if isinstance(line.event, VisitRecorded):

@@ -94,6 +94,15 @@ class Stage:
         step = Step(HOUSEHOLD, self.family.household_id, make(done))
         return Act(self.now, self.mentor, step, "phone")
 
+    def day_with_room(self, day: date) -> date:
+        """Return the first day from this one on that has room for one more visit, and take it."""
+        diary, mentor_id = self.cast.diary, self.mentor.actor_id
+        visits_max = self.programme.limits.visits_per_day_max.on(day)
+        while diary[mentor_id, day] >= visits_max:
+            day += timedelta(days=1)
+        diary[mentor_id, day] += 1
+        return day
+
     def elsewhere(
         self, day: date, aggregate: Aggregate[Any], stream: UUID, command: Command
     ) -> Act:

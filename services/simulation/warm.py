@@ -14,6 +14,7 @@ from services.casework import Casework, Loaded
 from services.entries import Append
 from services.ports import ClaimTaken
 from services.requests import Answer
+from services.rounds import VisitsInMemory
 
 Claim = tuple[str, bytes]
 BATCH = 500
@@ -31,6 +32,7 @@ class WarmCasework(Casework):
     now: datetime | None = None
     clock: Callable[[], datetime] = field(init=False)
     stored: int = 0
+    _visits: VisitsInMemory = field(default_factory=VisitsInMemory)
     _streams: dict[UUID, Loaded] = field(default_factory=dict)
     _claimed: dict[Claim, UUID] = field(default_factory=dict)
     _held: dict[UUID, dict[Claim, UUID | None]] = field(default_factory=dict)
@@ -39,6 +41,7 @@ class WarmCasework(Casework):
     _writer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
     def __post_init__(self) -> None:
+        self.visits = self._visits
         Casework.__post_init__(self)
         self.clock = self._simulated_now
 
@@ -57,6 +60,7 @@ class WarmCasework(Casework):
         """Apply the events to the states at hand, and store them with the next batch."""
         now = self.clock()
         self._claim(append)
+        self._visits.note(append.events)
         for line in append.events:
             self._apply(line, now)
         if append.events:

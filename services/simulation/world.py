@@ -1,5 +1,6 @@
 """Who plays a part in a simulated programme, and when things are done there."""
 
+from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -61,6 +62,7 @@ class VillageCast:
     staff: dict[str, Actor]
     meeting_id: UUID
     potentials: list[UUID] = field(default_factory=list)
+    diary: Counter[tuple[UUID, date]] = field(default_factory=Counter)
 
     def mentor_of(self, family: Family) -> Actor:
         """Return who accompanies a family."""

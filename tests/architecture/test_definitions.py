@@ -8,12 +8,6 @@ from config.programme_files import load_programme, programme_names
 from domain.limits import Limits
 from tests.architecture.tree import ROOMS, modules, name_of, parsed
 
-# Figures that nothing compares with yet, and why they stand in the definition all the same.
-NOT_COMPARED = {
-    "travel_kmh_max": "between households of one mentor: for the views of an auditor",
-    "visits_per_day_max": "over all households of one mentor: for the views of an auditor",
-}
-
 
 def words_of_the_code():
     """Return every name that the code reads from something, and every text."""
@@ -47,7 +41,7 @@ def test_every_limit_is_compared_with_somewhere(name, code):
     programme = load_programme(name).programme
     given = {limit for limit in Limits.model_fields if getattr(programme.limits, limit)}
 
-    assert given - code - settings_of(programme) == NOT_COMPARED.keys()
+    assert given - code - settings_of(programme) == set()
 
 
 @pytest.mark.parametrize("name", programme_names())

@@ -85,11 +85,11 @@ VILLAGE_STREAM = village_stream(OFFICE.code, VILLAGE)
 class Work:
     """Casework on a ledger, at a time that the test sets."""
 
-    def __init__(self, ledger=None, programme=OFFICE):
+    def __init__(self, ledger=None, programme=OFFICE, visits=None):
         self.ledger = ledger or memory_ledger()
         self.now = NOW
         claims = Claims(INDEX, self.opened)
-        self.casework = Casework(self.ledger, programme, claims, lambda: self.now)
+        self.casework = Casework(self.ledger, programme, claims, lambda: self.now, visits=visits)
 
     @property
     def programme(self):

@@ -76,6 +76,37 @@ def test_a_reused_photo_stands_in_the_visits_of_two_households(play, truth):
     assert len({each["stream"] for each in photos}) == 2
 
 
+def test_the_second_use_of_a_photo_is_marked_when_it_is_stored(play, truth):
+    photos = {each["photo"] for each in of(truth, "reused_photo")}
+    shown = [
+        line.event
+        for line in play.said(VisitRecorded)
+        if photos.intersection(line.event.photo_sha256s)
+    ]
+
+    assert ["V3.photo" in event.warnings for event in shown] == [False, True] * len(photos)
+
+
+def test_visits_from_one_spot_are_marked_from_the_first_that_is_too_many(play, truth):
+    planted = {each["event"] for each in of(truth, "one_spot")}
+    crowded = {
+        str(line.event_id)
+        for line in play.said(VisitRecorded)
+        if "V3.crowded" in line.event.warnings
+    }
+    per_day = play.programme.limits.visits_per_day_max.on(play.world.end)
+
+    assert len(planted & crowded) >= VISITS_FROM_ONE_SPOT - per_day
+    assert crowded <= planted | same_day(play, planted)
+
+
+def same_day(play, events):
+    """Return the visits of the mentor of some visits on the days of those."""
+    visits = play.said(VisitRecorded)
+    days = {(v.origin.actor_id, v.occurred_at.date()) for v in visits if str(v.event_id) in events}
+    return {str(v.event_id) for v in visits if (v.origin.actor_id, v.occurred_at.date()) in days}
+
+
 def test_a_date_that_had_not_come_is_an_irregularity_of_that_household(play, truth):
     irregular = [str(line.originator_id) for line in play.said(IrregularityReported)]
 

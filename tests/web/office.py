@@ -23,6 +23,7 @@ from adapters.postgres.migrate import migrate
 from adapters.postgres.naming import Names
 from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
+from adapters.postgres.rounds import RecordedVisits
 from adapters.sealing import open_sealed
 from adapters.web.application import create_api
 from adapters.web.parts import Parts
@@ -180,7 +181,8 @@ def open_office(admin_url: str):
     )
     with pool:
         clock = Clock()
-        casework = Casework(ledger, PROGRAMME, Claims(index, opened), clock)
+        visits = RecordedVisits(pool.connection, schemas, PROGRAMME, ledger.mapper, keyring)
+        casework = Casework(ledger, PROGRAMME, Claims(index, opened), clock, visits=visits)
         access = Access(
             store=PostgresAccessStore(pool, schemas.access),
             passwords=Argon2Passwords(PasswordHasher(1, 64, 1)),

@@ -44,6 +44,22 @@ def test_a_visit_is_recorded_with_a_receipt(office):
     assert receipt["warnings"][0]["sentence"]
 
 
+def test_what_other_visits_show_about_a_visit_is_in_its_receipt(office):
+    client = office.signed_in("mentor-2")
+    at = datetime.now(UTC) - timedelta(minutes=30)
+    spots = [(at, "-8.500000,117.000000"), (at + timedelta(minutes=5), "-8.300000,117.000000")]
+
+    first, second = (
+        post(client, visit(KENANGA, place=place, occurred_at=when.isoformat()), KENANGA)
+        for when, place in spots
+    )
+
+    assert [warning["code"] for warning in first.json()["warnings"]] == ["V3.unlocated"]
+    codes = [warning["code"] for warning in second.json()["warnings"]]
+    assert codes == ["V3.speed", "V3.unlocated"]
+    assert all(place not in second.text for _, place in spots)
+
+
 def test_the_same_command_again_gets_the_same_receipt_and_is_recorded_once(office):
     client, body, key = office.signed_in("mentor"), visit(), uuid4()
     first, second = (post(client, body, key=key) for _ in range(2))

@@ -1,8 +1,4 @@
-"""Which reports about work with a household are put on record: rules N5 and V1 to V4.
-
-What only other households of the same mentor can show (travel speed, visits in a day, a photo used
-elsewhere) is not decided here: it is read off the visit log, so that a visit touches one stream.
-"""
+"""Which reports about work with a household are put on record: rules N5 and V1 to V4."""
 
 from domain.checks import check_code, check_happened, check_organisation, check_pillar
 from domain.context import Context
@@ -45,14 +41,26 @@ def check_visit(state: Household, visit: VisitShape, context: Context) -> dict[s
     check_answers(context, "visit", *form, visit.answers)
     limits, today = context.programme.limits, context.today
     tolerance = limits.location_tolerance_m.on(today)
-    return {
+    beside = _beside_others(context)
+    here = state.accompaniment.has_photo(visit.photo_sha256s, besides=visit.visit_id)
+    return beside | {
         "V3_unlocated": visit.accuracy_m is None,
         # A simulated place reports itself, or is exact to the metre, which no satellite is.
         "V3_mock": visit.mock_location or visit.accuracy_m == 0,
         "V3_outside": visit.distance_m is not None and visit.distance_m > tolerance,
         "V3_short": visit.minutes < limits.visit_minutes_min.on(today),
-        "V3_photo": state.accompaniment.has_photo(visit.photo_sha256s, besides=visit.visit_id),
+        "V3_photo": here or beside.get("V3_photo", False),
     }
+
+
+def _beside_others(context: Context) -> dict[str, bool]:
+    """Return what only other visits show; nothing where they are not known."""
+    if context.rounds is None:
+        return {}
+    limits, today = context.programme.limits, context.today
+    return context.rounds.warnings(
+        limits.travel_kmh_max.on(today), limits.visits_per_day_max.on(today)
+    )
 
 
 @HOUSEHOLD.decides(RecordVisit)

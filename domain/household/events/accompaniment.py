@@ -86,7 +86,8 @@ class VisitRecorded(
     """Kunjungan. A mentor met the household.
 
     What looks odd about it (no place, a simulated place, far from the house, very short, an old
-    photo) is stored as a warning and does not make the visit disappear.
+    photo, too soon after another visit, too many on a day) is stored as a warning and does not
+    make the visit disappear.
     """
 
 
