@@ -1,6 +1,6 @@
 """Read models over HTTP: as of any position, each in its area, and every opened file noted."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -144,7 +144,8 @@ def test_a_familys_file_tells_it_as_of_a_position_and_a_day(auditor, path):
 
 
 def test_the_two_clocks_answer_two_questions(auditor):
-    just_enrolled = (date.today() - timedelta(days=37)).isoformat()  # noqa: DTZ011
+    today = PROGRAMME.local(datetime.now(UTC)).date()
+    just_enrolled = (today - timedelta(days=38)).isoformat()
 
     def status(clock):
         path = f"/api/households/{KENANGA}?as_of={just_enrolled}&clock={clock}"
