@@ -10,6 +10,7 @@ import psycopg
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from domain.reminder.events import DeadlineKind
 from services.clockwork import Clockwork
@@ -57,6 +58,21 @@ class Jobs:
     def run(self, name: str) -> None:
         """Run one job now."""
         self._once(*self._scheduler.get_job(name).args)
+
+    def daily(self, name: str, at: dict[str, Any], work: Callable[[], int]) -> None:
+        """Let something else be done by local time, once by whichever process is first."""
+        self._add(name, at, work)
+
+    def every(self, name: str, seconds: int, work: Callable[[], int]) -> None:
+        """Let something be done again and again."""
+        self._scheduler.add_job(
+            self._once,
+            IntervalTrigger(seconds=seconds),
+            id=name,
+            args=(name, work),
+            coalesce=True,
+            max_instances=1,
+        )
 
     def _add(self, name: str, at: dict[str, Any], work: Callable[[], int]) -> None:
         self._scheduler.add_job(

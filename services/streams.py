@@ -21,6 +21,11 @@ def batch_stream(programme: str, code: str) -> UUID:
     return stream_id(programme, "nomination-batch", code)
 
 
+def log_stream(programme: str) -> UUID:
+    """Return the stream in which the log speaks of itself."""
+    return stream_id(programme, "log", "seals")
+
+
 def desk_stream(programme: str, user_id: UUID) -> UUID:
     """Return the stream of what a user is and may."""
     return stream_id(programme, "desk", str(user_id))

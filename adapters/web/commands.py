@@ -85,6 +85,8 @@ FOLLOWING = frozenset(
         "household.absorb",
         "household.form-by-split",
         "household.release-absorbed",
+        "log.name-signing-key",
+        "log.seal-heads",
         "reminder.raise",
     }
 )

@@ -20,6 +20,8 @@ ONLY_BY_THE_PROGRAM = {
     "household.absorb": "the other half of a merge",
     "household.form-by-split": "the other half of a split",
     "household.release-absorbed": "the other half of a merge that is taken back",
+    "log.name-signing-key": "whoever makes a new key leaves it on record",
+    "log.seal-heads": "the clockwork, and every export",
     "programme-definition.adopt": "a start with a changed definition puts it on record",
     "reminder.raise": "the clockwork",
 }
