@@ -11,6 +11,7 @@ from uuid import UUID
 
 from fastapi import FastAPI
 
+from adapters.anchors.anchoring import Anchoring
 from adapters.cli import command_line
 from adapters.codec import EventCodec
 from adapters.jobs import Jobs
@@ -138,7 +139,14 @@ class House:
 
     @cached_property
     def jobs(self) -> Jobs:
-        return Jobs(self.clockwork, self.store.connect, self.programme.timezone)
+        jobs = Jobs(self.clockwork, self.store.connect, self.programme.timezone)
+        self.anchoring.add_to(jobs)
+        return jobs
+
+    @cached_property
+    def anchoring(self) -> Anchoring:
+        url = self.settings.timestamp_url
+        return Anchoring(self.store.anchors, self.casework, self.settings.home, url)
 
     def api(self) -> FastAPI:
         """Return the web of the programme."""

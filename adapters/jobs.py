@@ -70,6 +70,7 @@ class Jobs:
             IntervalTrigger(seconds=seconds),
             id=name,
             args=(name, work),
+            kwargs={"often": True},
             coalesce=True,
             max_instances=1,
         )
@@ -85,14 +86,15 @@ class Jobs:
             misfire_grace_time=LATE_SECONDS,
         )
 
-    def _once(self, name: str, work: Callable[[], int]) -> None:
+    def _once(self, name: str, work: Callable[[], int], *, often: bool = False) -> None:
         """Do the work unless another process is at it. What fails is tried the next time."""
+        tell = log.debug if often else log.info
         lock = f"jejak/job/{self._programme}/{name}"
         with self._connect() as connection, _alone(connection, lock) as alone:
             if not alone:
-                log.info("job_left_to_another", job=name)
+                tell("job_left_to_another", job=name)
                 return
-            log.info("job_done", job=name, count=work())
+            tell("job_done", job=name, count=work())
 
 
 @contextmanager

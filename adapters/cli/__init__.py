@@ -9,7 +9,17 @@ from psycopg import OperationalError
 from pydantic import ValidationError
 
 from adapters import logs
-from adapters.cli import audit, duplicates, intake, operate, simulate, users
+from adapters.anchors.keeper import LogRewritten
+from adapters.cli import (
+    anchoring,
+    audit,
+    duplicates,
+    intake,
+    operate,
+    simulate,
+    users,
+    witnessing,
+)
 from adapters.cli.house import House
 from adapters.keyring import KeyFileUnusable
 from adapters.postgres.cluster import ServerFailed
@@ -17,7 +27,14 @@ from adapters.postgres.migrate import SchemaUnknown
 from adapters.postgres.projector_rebuild import RebuildParked, RebuildRunning
 
 # What an operator can put right, each with a sentence that says how.
-UNDERSTOOD = (KeyFileUnusable, RebuildParked, RebuildRunning, SchemaUnknown, ServerFailed)
+UNDERSTOOD = (
+    KeyFileUnusable,
+    LogRewritten,
+    RebuildParked,
+    RebuildRunning,
+    SchemaUnknown,
+    ServerFailed,
+)
 
 
 def command_line(
@@ -35,6 +52,8 @@ def command_line(
     for command in (
         *operate.COMMANDS,
         *audit.COMMANDS,
+        *anchoring.COMMANDS,
+        *witnessing.COMMANDS,
         *simulate.COMMANDS,
         *intake.COMMANDS,
         *duplicates.COMMANDS,

@@ -8,6 +8,7 @@ from uuid import UUID
 import click
 from fastapi import FastAPI
 
+from adapters.anchors.anchoring import Anchoring
 from adapters.codec import EventCodec
 from adapters.jobs import Jobs
 from adapters.keyring import HmacIndex
@@ -58,6 +59,8 @@ class House(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def index(self) -> HmacIndex: ...
+    @property
+    def anchoring(self) -> Anchoring: ...
     @property
     def casework(self) -> Casework: ...
     @property

@@ -12,6 +12,7 @@ from uuid import uuid5
 import click
 import uvicorn
 
+from adapters.anchors.signing_keys import SigningKeys
 from adapters.cli import demonstration
 from adapters.cli.house import House, pass_house
 from adapters.keyring import KeyFile, KeyFileUnusable
@@ -34,12 +35,25 @@ def keys() -> None:
 @keys.command("init")
 @pass_house
 def init_keys(house: House) -> None:
-    """Buat berkas kunci; yang ada tidak ditimpa. / Make the key file; never overwrites one."""
+    """Buat berkas kunci; yang ada tidak ditimpa. / Make the key files; never overwrites one."""
+    has_all = house.key_path.exists() and _log_keys(house).exist()
     try:
-        KeyFile.create(house.key_path)
+        if has_all or not house.key_path.exists():
+            KeyFile.create(house.key_path)
     except KeyFileUnusable as problem:
         raise click.ClickException(str(problem)) from None
+    _make_log_key(house)
     click.echo(f"{house.key_path}: simpan salinannya di luar mesin ini. / keep a copy elsewhere.")
+
+
+def _make_log_key(house: House) -> None:
+    """Make the key that signs checkpoints, where there is none."""
+    if not _log_keys(house).exist():
+        _log_keys(house).make(house.programme.code)
+
+
+def _log_keys(house: House) -> SigningKeys:
+    return SigningKeys(house.settings.home / "secrets")
 
 
 @click.command()
@@ -82,6 +96,7 @@ def up(house: House) -> None:
     with _listening(house.settings.port) as listening:
         if not house.key_path.exists():
             KeyFile.create(house.key_path)
+        _make_log_key(house)
         house.store.migrate()
         if house.store.recorder.max_notification_id() is None:
             demonstration.load(house)

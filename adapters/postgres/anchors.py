@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -80,11 +80,14 @@ class AnchorStore:
     def latest(self, size: int | None = None) -> Kept | None:
         """Return the latest checkpoint, of a log no longer than `size` if that is given."""
         rows = self._rows(LATEST, size)
-        return Kept(*rows[0]) if rows else None
+        return next((Kept(*row) for row in rows), None)
 
     def listed(self, limit: int) -> list[Kept]:
         """Return the latest checkpoints, with what was testified about each."""
-        return [Kept(*row[:5], tuple(row[5])) for row in self._rows(LISTED, limit)]
+        return [
+            replace(Kept(*row), testimonies=tuple(told))
+            for *row, told in self._rows(LISTED, limit)
+        ]
 
     def testimonies(self, number: int, kind: str) -> dict[str, bytes]:
         """Return what others said of a checkpoint, by who said it."""

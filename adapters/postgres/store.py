@@ -14,6 +14,7 @@ from psycopg_pool import ConnectionPool
 from adapters.keyring import WrappedKeyring
 from adapters.postgres import migrate
 from adapters.postgres.access import PostgresAccessStore
+from adapters.postgres.anchors import AnchorStore
 from adapters.postgres.database import APP, Schemas, role_passwords, url_as
 from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
@@ -109,6 +110,10 @@ class Store:
     @property
     def access(self) -> PostgresAccessStore:
         return PostgresAccessStore(self.pool, self.schemas.access)
+
+    @property
+    def anchors(self) -> AnchorStore:
+        return AnchorStore(self.reading, self.schemas)
 
     def close(self) -> None:
         """Give back connections, and the server when nobody else uses it."""

@@ -19,7 +19,7 @@ def serve(witness: Witness, host: str, port: int) -> ThreadingHTTPServer:
         timeout = 20
         server_version, sys_version = "jejak-witness", ""
 
-        def do_POST(self) -> None:  # noqa: N802 (as the standard library calls it)
+        def do_POST(self) -> None:
             length = self.headers.get("content-length", "")
             if self.path != "/add-checkpoint":
                 self._say(Said(404, ""))
@@ -29,7 +29,7 @@ def serve(witness: Witness, host: str, port: int) -> ThreadingHTTPServer:
                 body = self.rfile.read(int(length)).decode("utf-8", "replace")
                 self._say(witness.add_checkpoint(body))
 
-        def do_GET(self) -> None:  # noqa: N802 (as the standard library calls it)
+        def do_GET(self) -> None:
             match = SEEN.fullmatch(self.path)
             note = witness.seen(match[1]) if match else None
             self._say(Said(404, "") if note is None else Said(200, note))

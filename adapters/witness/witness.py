@@ -46,9 +46,7 @@ class Said:
 class Witness:
     """One witness with its key and its memory."""
 
-    def __init__(
-        self, signer: Signer, memory: Path, clock: Callable[[], float] = time
-    ) -> None:
+    def __init__(self, signer: Signer, memory: Path, clock: Callable[[], float] = time) -> None:
         self._signer, self._memory, self._clock = signer, memory, clock
         with self._opened() as connection:
             connection.executescript(TABLES)

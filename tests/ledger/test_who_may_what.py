@@ -149,5 +149,6 @@ def test_functions_with_the_owners_rights_look_up_names_nowhere_else(store):
         " WHERE prosecdef AND pronamespace = %s::regnamespace",
         [PROGRAMME],
     )
-    assert {name for name, _ in rows} == {"append", "append_at", "append_event"}
+    kept = {"keep_tiles", "keep_checkpoint", "keep_testimony"}
+    assert {name for name, _ in rows} == {"append", "append_at", "append_event"} | kept
     assert all(settings == ["search_path=pg_catalog, pg_temp"] for _, settings in rows)

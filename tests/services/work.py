@@ -10,6 +10,7 @@ from domain.desk.events import RefusalRecorded, SubmissionQuarantined
 from domain.history import Origin, RecordedEvent, stream_id
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.accompaniment import RecordVisit
+from domain.log_seals.commands import NameSigningKey, SealHeads
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
 from domain.mentor_assignment.events import (
     HouseholdTaken,
@@ -48,7 +49,7 @@ from tests.scenario import (
 ADMINISTRATOR, APPROVER, SUPERVISOR = (UUID(int=0xBA + n) for n in range(3))
 OTHER_HEAD = UUID(int=0xCF)
 FIRST_DAY = date(2026, 1, 5)
-EVERYTHING = tuple(sorted({*COMMANDS, RaiseReminder.name}))
+EVERYTHING = tuple(sorted({*COMMANDS, RaiseReminder.name, SealHeads.name, NameSigningKey.name}))
 FIELD = tuple(name for name in EVERYTHING if name.startswith("household."))
 
 ROLES = {

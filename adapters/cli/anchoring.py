@@ -1,0 +1,70 @@
+"""Commands about checkpoints: sign one, have it cosigned without a network, change the key."""
+
+from pathlib import Path
+
+import click
+
+from adapters.anchors.notes import Note, NoteInvalid
+from adapters.cli.house import House, pass_house
+from adapters.cli.operate import keys
+from adapters.postgres.anchors import Kept
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.option("--ask", is_flag=True, help="Minta saksi dan cap waktu. / Ask witnesses and time.")
+@click.option("--growth", type=int, help="Untuk saksi yang melihat sekian. / For who saw so many.")
+@click.option("--out", type=FILE, help="Berkas untuk saksi. / File for a witness.")
+@click.option("--add", type=FILE, help="Berkas dari saksi. / File that a witness gave.")
+@pass_house
+def checkpoint(
+    house: House, ask: bool, growth: int | None, out: Path | None, add: Path | None
+) -> None:
+    """Tandatangani catatan sampai kini. / Sign the log as it is now, and print the checkpoint."""
+    house.store.check_schema()
+    anchoring = house.anchoring
+    if add is not None:
+        kept = _latest(anchoring.store.latest())
+        try:
+            names = anchoring.witnesses.accept(kept, add.read_text("utf-8"))
+        except NoteInvalid as problem:
+            raise click.ClickException(f"{add}: {problem}") from None
+        click.echo(f"disaksikan / cosigned: {', '.join(names)}", err=True)
+    elif ask:
+        kept = _latest(anchoring.anchor())
+    elif growth is None:
+        kept = _latest(anchoring.keeper.seal())
+    else:
+        # What is put before a witness stays the latest until the answer has come back.
+        kept = _latest(anchoring.store.latest() or anchoring.keeper.seal())
+    if out is not None:
+        out.write_text(str(anchoring.keeper.growth(growth or 0, kept)), "utf-8")
+    click.echo(anchoring.note(kept), nl=False)
+
+
+def _latest(kept: Kept | None) -> Kept:
+    if kept is None:
+        raise click.ClickException("Catatan masih kosong. / The log is still empty.")
+    return kept
+
+
+@click.command()
+@pass_house
+def policy(house: House) -> None:
+    """Cetak kebijakan: kunci siapa yang dipercaya. / Print whose keys are to be believed."""
+    click.echo(house.anchoring.policy_text(), nl=False)
+
+
+@keys.command("rotate-log")
+@pass_house
+def rotate_log(house: House) -> None:
+    """Buat kunci titik periksa baru di samping yang lama. / Make the next key for checkpoints."""
+    house.store.check_schema()
+    signer = house.anchoring.keys.add()
+    kept = _latest(house.anchoring.keeper.checkpoint())
+    signed = ", ".join(name for name, _, _ in Note.parse(kept.note).signatures)
+    click.echo(f"{signer.verifier}\n{signed}")
+
+
+COMMANDS = (checkpoint, policy)
