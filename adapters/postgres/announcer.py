@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-PAUSE_SECONDS = 0.005
+PAUSE_SECONDS = 0.02
 CLOSE_SECONDS = 3
 
 
