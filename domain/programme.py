@@ -25,6 +25,7 @@ __all__ = [
     "Limits",
     "NeedKind",
     "Phase",
+    "Pillar",
     "Programme",
     "Question",
     "Role",
@@ -66,6 +67,12 @@ class Agency(Item):
     """An organisation that accompanies villages or owns services."""
 
     kind: Literal["province", "regency", "village", "national", "partner", "company", "community"]
+
+
+class Pillar(Item):
+    """A pillar of the programme. `steps` are reports that count for it by their mere kind."""
+
+    steps: tuple[Literal["savings", "enterprise"], ...] = ()
 
 
 class NeedKind(Item):
@@ -144,7 +151,7 @@ class Programme(Definition):
     months: int
     villages: tuple[Village, ...]
     village_kinds: tuple[VillageKind, ...]
-    pillars: tuple[Item, ...]
+    pillars: tuple[Pillar, ...]
     agencies: tuple[Agency, ...]
     needs: tuple[NeedKind, ...]
     phases: tuple[Phase, ...]

@@ -9,6 +9,7 @@ from projections.caseload import CASELOAD
 from projections.convergence import CONVERGENCE
 from projections.deadlines import DEADLINES
 from projections.household_file import HOUSEHOLD_FILE
+from projections.pillar_steps import PILLAR_STEPS
 from projections.read_model import ReadModel
 from projections.reads import READINGS
 from projections.refusals import REFUSALS
@@ -27,6 +28,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     CONVERGENCE,
     DEADLINES,
     HOUSEHOLD_FILE,
+    PILLAR_STEPS,
     READINGS,
     REFUSALS,
     TARGETING,

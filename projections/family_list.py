@@ -11,6 +11,7 @@ from psycopg.rows import class_row
 from domain.history import CROCKFORD
 from projections import sql
 from projections.caseload import CASELOAD
+from projections.funnel import LEFT
 from projections.household_file import DIGITS, HOUSEHOLD_FILE, LOW_BITS
 
 SQL = sql.load(__file__)
@@ -34,11 +35,16 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What is asked for; what is not given is not filtered. `number` may be only its beginning."""
+    """What is asked for; what is not given is not filtered. `number` may be only its beginning.
+
+    `stage` is the furthest that a household came, `reason` why it left there, or "waiting".
+    """
 
     villages: tuple[str, ...] | None = None
     mentor_id: UUID | None = None
     status: str | None = None
+    stage: str | None = None
+    reason: str | None = None
     number: str = ""
 
     def asked(self, as_of: int) -> dict[str, Any]:
@@ -49,6 +55,9 @@ class Filter:
             "villages": None if self.villages is None else list(self.villages),
             "mentor_id": self.mentor_id,
             "status": self.status,
+            "stage": self.stage,
+            "reason": self.reason,
+            "left": sorted(LEFT),
             "low": low,
             "high": high,
         }

@@ -7,7 +7,7 @@ the cycle until the household is suspended, graduates or leaves.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from projections.household_file import HOUSEHOLD_FILE
 
 SQL = sql.load(__file__)
 BASED_ON = (HOUSEHOLD_FILE.name, CASELOAD.name)
+LONG_OVERDUE_DAYS = 14
 
 
 class Counted(NamedTuple):
@@ -46,13 +47,18 @@ class Counted(NamedTuple):
 
 @dataclass(slots=True)
 class Progress:
-    """The figures of some households. `overdue` are those whose next visit should have been."""
+    """The figures of some households. `overdue` are those whose next visit should have been.
+
+    `overdue_long` are those for whom it should have been more than two weeks ago.
+    """
 
     households: int = 0
     members: int = 0
     visits_done: int = 0
     visits_due: int = 0
+    visits_due_this_month: int = 0
     overdue: int = 0
+    overdue_long: int = 0
     last_visit_on: date | None = None
     alike: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
@@ -79,8 +85,19 @@ class Rhythm:
             return 0
         return int(self.due(one.cycle_on, self.day if one.is_visited else one.since_on))
 
-    def is_overdue(self, one: Counted) -> bool:
-        return one.is_visited and bool(self.next(one.cycle_on, one.last_visit_on) < self.day)
+    def due_this_month(self, one: Counted) -> int:
+        """Return how many visits fall due from the first of the month up to the day."""
+        before = self.day.replace(day=1) - timedelta(days=1)
+        if one.cycle_on is None or (not one.is_visited and (one.since_on or before) <= before):
+            return 0
+        until_on = self.day if one.is_visited else one.since_on
+        return int(self.due(one.cycle_on, until_on) - self.due(one.cycle_on, before))
+
+    def days_late(self, one: Counted) -> int:
+        """Return by how many days the next visit is overdue; nothing while it lies ahead."""
+        if not one.is_visited:
+            return 0
+        return max(0, (self.day - self.next(one.cycle_on, one.last_visit_on)).days)
 
 
 def counted(connection: Connection[Any], as_of: int) -> Iterator[Counted]:
@@ -110,6 +127,9 @@ def add(total: Progress, one: Counted, rhythm: Rhythm) -> None:
     total.members += one.members
     total.visits_done += one.visits
     total.visits_due += rhythm.due_of(one) * one.households
-    total.overdue += rhythm.is_overdue(one) * one.households
+    total.visits_due_this_month += rhythm.due_this_month(one) * one.households
+    late = rhythm.days_late(one)
+    total.overdue += one.households if late > 0 else 0
+    total.overdue_long += one.households if late > LONG_OVERDUE_DAYS else 0
     if one.last_visit_on is not None:
         total.last_visit_on = max(total.last_visit_on or one.last_visit_on, one.last_visit_on)

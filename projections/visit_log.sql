@@ -25,6 +25,7 @@ CREATE INDEX visit_log_visitor ON visit_log (visitor_id, visited_on);
 CREATE INDEX visit_log_day ON visit_log (visited_on);
 -- Few visits have a photo.
 CREATE INDEX visit_log_photo ON visit_log USING gin (photo_sha256s) WHERE photo_sha256s <> '{}';
+CREATE INDEX visit_log_heard ON visit_log (visitor_id, from_position);
 
 -- name: of_household
 SELECT household_id, visit_id, event_id, visitor_id, visited_at, visited_on, recorded_at, held,

@@ -10,6 +10,7 @@ from domain.programme import (
     Limits,
     NeedKind,
     Phase,
+    Pillar,
     Programme,
     Role,
     Version,
@@ -25,6 +26,10 @@ TOWN_VILLAGE = "74.99.02.1001"
 
 def item(code: str, *, needs_proof: bool = False) -> Item:
     return Item(code=code, label=label(code), needs_proof=needs_proof)
+
+
+def pillar(code: str, *steps: Any) -> Pillar:
+    return Pillar(code=code, label=label(code), steps=steps)
 
 
 def since_start(value: Any) -> Dated[Any]:
@@ -136,7 +141,12 @@ PROGRAMME = Programme(
         )
         for kind in ("desa", "kelurahan")
     ),
-    pillars=(item("protection"), item("livelihood"), item("finance"), item("empowerment")),
+    pillars=(
+        pillar("protection"),
+        pillar("livelihood", "enterprise"),
+        pillar("finance", "savings"),
+        pillar("empowerment"),
+    ),
     agencies=(
         Agency(code="social", label=label("Social office"), kind="regency"),
         Agency(code="health", label=label("Health office"), kind="regency"),

@@ -27,6 +27,7 @@ from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
 from adapters.web.guard import check_routes
 from adapters.web.language import is_page, language_of
+from adapters.web.lead import board, funnel, overdue, owed, pillars, village
 from adapters.web.middleware import BodyLimit, SameOrigin, Shield, Trace
 from adapters.web.parts import Parts
 from adapters.web.problems import Problem, answer, respond
@@ -42,6 +43,12 @@ ROUTERS = (
     files.router,
     reads.router,
     progress.router,
+    board.router,
+    funnel.router,
+    pillars.router,
+    owed.router,
+    overdue.router,
+    village.router,
     health.router,
     openapi.router,
 )

@@ -1,9 +1,11 @@
 """How numbers, money, days and times are written for people, in Indonesian and in English.
 
 Own functions, because the libraries disagree with each other: Python's prints Rp300.000.000,00
-and the browser's prints Rp 300.000.000 for the same amount.
+and the browser's prints Rp 300.000.000 for the same amount. `static/formats.js` is their twin in
+the browser; one table of cases tests both.
 """
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -45,6 +47,19 @@ SHORT_MONTHS = {
 }
 # The three zones of Indonesia by their offset in hours; others are written as an offset.
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+# Powers of a thousand, short and in words. The Indonesian M is a thousand million.
+SHORT_UNITS = {"id": ("", " rb", " jt", " M", " T"), "en": ("", " k", " m", " bn", " tn")}
+LONG_UNITS = {
+    "id": ("", " ribu", " juta", " miliar", " triliun"),
+    "en": ("", " thousand", " million", " billion", " trillion"),
+}
+NEAR_DAYS = {
+    "id": {-1: "kemarin", 0: "hari ini", 1: "besok"},
+    "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
+}
+# 300000, 300.000, Rp 300.000 and Rp 300.000,- are the same; 300,000 could be two numbers.
+AMOUNT = re.compile(r"(?:Rp\s*)?(\d{1,13}|\d{1,3}(?:\.\d{3}){1,4})(?:,-)?", re.IGNORECASE)
+SHOWN_OF_NUMBER = 4
 
 
 def number(value: int, language: Language) -> str:
@@ -63,8 +78,56 @@ def percent(part: int, whole: int, language: Language) -> str:
     """Write a share with one decimal; a share of nothing is a dash."""
     if whole == 0:
         return "\u2013"
-    text = f"{part * 100 / whole:.1f}"
-    return (text.replace(".", ",") if language == "id" else text) + "%"
+    # Whole numbers only, so that the browser rounds a half to the same side.
+    return f"{_tenths((part * 2_000 + whole) // (2 * whole), language)}%"
+
+
+def short_rupiah(value: int, language: Language) -> str:
+    """Write an amount for a dense table: Rp1,5 M. At most one decimal, and none that is zero."""
+    return _in_units(value, SHORT_UNITS[language], language)
+
+
+def long_rupiah(value: int, language: Language) -> str:
+    """Write an amount with its unit as a word: Rp1,5 miliar."""
+    return _in_units(value, LONG_UNITS[language], language)
+
+
+def _in_units(value: int, units: tuple[str, ...], language: Language) -> str:
+    power = 0
+    while power + 1 < len(units) and abs(value) * 20 >= 1000**power * 19_999:
+        power += 1
+    tenths = (abs(value) * 20 + 1000**power) // (2 * 1000**power)
+    text = _tenths(tenths, language).removesuffix(",0").removesuffix(".0")
+    return f"{'-' if value < 0 else ''}Rp{text}{units[power]}"
+
+
+def _tenths(tenths: int, language: Language) -> str:
+    comma = "," if language == "id" else "."
+    return f"{number(tenths // 10, language)}{comma}{tenths % 10}"
+
+
+def amount(text: str) -> int | None:
+    """Return the rupiah that somebody typed; nothing for what could be read in two ways."""
+    match = AMOUNT.fullmatch(text.strip())
+    return int(match[1].replace(".", "")) if match else None
+
+
+def masked(digits: str) -> str:
+    """Write a personal number so that only its holder knows it: 5201********1234."""
+    hidden = len(digits) - 2 * SHOWN_OF_NUMBER
+    if hidden <= 0:
+        return "\u2022" * len(digits)
+    return digits[:SHOWN_OF_NUMBER] + "\u2022" * hidden + digits[-SHOWN_OF_NUMBER:]
+
+
+def relative_day(days: int, language: Language) -> str:
+    """Write a day by its distance from today: yesterday, 3 days ago, in 2 days."""
+    if days in NEAR_DAYS[language]:
+        return NEAR_DAYS[language][days]
+    far = number(abs(days), language)
+    if language == "id":
+        return f"{far} hari lagi" if days > 0 else f"{far} hari yang lalu"
+    return f"in {far} days" if days > 0 else f"{far} days ago"
 
 
 def day(value: date, language: Language) -> str:

@@ -15,7 +15,7 @@ from pydantic_core import to_jsonable_python
 from adapters.web.asking import POSITION_MAX, QueryText
 from adapters.web.callers import Caller
 from adapters.web.guard import Needs
-from adapters.web.parts import parts_of
+from adapters.web.parts import Parts, parts_of
 from adapters.web.problems import Problem
 from adapters.web.scope import narrowed, seen_by, sees_village
 from domain.history import case_number
@@ -56,9 +56,18 @@ def at(request: Request, asked: str, *read_models: str) -> Iterator[Point]:
             raise Problem(404, "detail.not-yet", current=beyond.current) from None
         except OverflowError:
             raise Problem(422, "detail.as-of", value=asked[:40]) from None
-        moment = found.recorded_at if asked and found.recorded_at else parts.casework.clock()
-        day = parts.programme.local(moment).date()
+        day = _day_of(parts, wanted, found)
         yield Point(connection, found.position, found.recorded_at, day)
+
+
+def _day_of(parts: Parts, wanted: int | date | datetime | None, found: as_of.AsOf) -> date:
+    """Return the day on which something is due or overdue: the one asked for, else the point's."""
+    today = parts.programme.local(parts.casework.clock()).date()
+    if isinstance(wanted, date) and not isinstance(wanted, datetime):
+        return min(wanted, today)
+    if wanted is None or found.recorded_at is None:
+        return today
+    return parts.programme.local(found.recorded_at).date()
 
 
 def parsed(asked: str) -> int | date | datetime:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from adapters.web.language import COOKIE, language_of, text
+from adapters.web.navigation import current, places_of
 from adapters.web.story.words import Words
 from domain.rules import Language
 
@@ -38,14 +39,22 @@ def page(
     """Answer with a page in the reader's language."""
     language = language_of(request)
     words = Words(request.app.state.parts.programme, language)
+    signed_in = request.scope.get("signed_in")
+    places = list(places_of(words.programme, signed_in.actor)) if signed_in else []
     context = {
         "lang": language,
         "t": partial(_text, language),
         "path": request.url.path,
         "other_language": _other_language(request, language),
-        "signed_in": request.scope.get("signed_in"),
+        "signed_in": signed_in,
+        "places": places,
+        "place": current(places, request.url.path),
         "static": static_url,
         "role_label": words.role,
+        "village_label": words.village,
+        "label": words.label,
+        "need_label": words.need,
+        "agency_label": words.agency,
         "programme_title": words.one_of(words.programme.title),
         **written(words),
         **values,
@@ -63,6 +72,7 @@ def written(words: Words) -> dict[str, Any]:
     return {
         "number": words.number,
         "rupiah": words.rupiah,
+        "percent": words.percent,
         "day": words.day,
         "moment": words.moment,
     }

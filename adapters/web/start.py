@@ -1,6 +1,6 @@
 """The start page: the families that the user may see, found by number, village or status."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from adapters.web.callers import Caller
 from adapters.web.guard import Needs
 from adapters.web.language import language_of
 from adapters.web.parts import Parts, parts_of
+from adapters.web.reads import AsOf, at
 from adapters.web.render import page
 from adapters.web.scope import narrowed, seen_by
 from adapters.web.story.page import TONES
@@ -57,6 +58,7 @@ class Found:
     """One page of the list, as of a position, and how many there are in all."""
 
     as_of: int
+    day: date
     total: int
     offset: int
     families: list[Family]
@@ -74,6 +76,9 @@ def start(
     q: Annotated[QueryText, Query()] = "",
     village: Annotated[QueryText, Query()] = "",
     status: Annotated[QueryText, Query()] = "",
+    stage: Annotated[QueryText, Query()] = "",
+    reason: Annotated[QueryText, Query()] = "",
+    as_of: AsOf = "",
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
     """Show the families that match, with what waits first on a mentor's own list."""
@@ -87,18 +92,21 @@ def start(
             {"allowed": False, "other_roles": others, "position": _position(parts)},
         )
     wanted = narrowed(seen_by(parts, actor), village, status, q)
-    found = _found(parts, wanted, (number - 1) * PAGE_SIZE)
-    address = _addresses(q, village, status)
+    wanted = replace(wanted, stage=stage or None, reason=reason or None)
+    found = _found(request, wanted, as_of, (number - 1) * PAGE_SIZE)
+    asked = {"q": q, "village": village, "status": status, "stage": stage, "reason": reason}
+    asked["as_of"] = as_of
+    address = _addresses(asked)
     return page(
         request,
         "start.html",
         {
             "allowed": True,
             "other_roles": others,
-            "asked": {"q": q, "village": village, "status": status},
+            "asked": asked,
             "villages": _villages(parts, actor),
             "statuses": [each.value for each in Status if each is not Status.UNKNOWN],
-            "families": _lines(request, found.families, caller),
+            "families": _lines(request, found, caller),
             "first": found.offset + 1,
             "last": found.last,
             "total": found.total,
@@ -111,29 +119,29 @@ def start(
     )
 
 
-def _found(parts: Parts, wanted: Filter, offset: int) -> Found:
+def _found(request: Request, wanted: Filter, asked: str, offset: int) -> Found:
     """Return one page of the families that match; a mentor's own with what is due first."""
-    with parts.reading() as connection:
-        as_of = tracking.current(connection, *family_list.BASED_ON)
-        total = family_list.count(connection, wanted, as_of)
+    programme = parts_of(request).programme
+    with at(request, asked, *family_list.BASED_ON) as point:
+        total = family_list.count(point.connection, wanted, point.position)
         if wanted.mentor_id is None:
-            families = family_list.listed(connection, wanted, as_of, PAGE_SIZE, offset)
+            some = family_list.listed(point.connection, wanted, point.position, PAGE_SIZE, offset)
         else:
-            families = family_list.listed(connection, wanted, as_of, CASELOAD_MAX)
-            families.sort(key=lambda each: _due_on(parts.programme, each) or date.max)
-            families = families[offset : offset + PAGE_SIZE]
-    return Found(as_of, total, offset, families)
+            some = family_list.listed(point.connection, wanted, point.position, CASELOAD_MAX)
+            some.sort(key=lambda each: _due_on(programme, each) or date.max)
+            some = some[offset : offset + PAGE_SIZE]
+        return Found(point.position, point.day, total, offset, some)
 
 
-def _lines(request: Request, found: list[Family], caller: Caller) -> list[Line]:
+def _lines(request: Request, found: Found, caller: Caller) -> list[Line]:
     parts = parts_of(request)
     words = Words(parts.programme, language_of(request))
     role = parts.programme.roles[caller.actor.role]
     names: Any = {}
     if Group.IDENTITY in role.opens:
-        names = parts.names({each.head_id for each in found if each.head_id is not None})
-    today = parts.programme.local(parts.casework.clock()).date()
-    return [_line(each, words, names, today, role.commands) for each in found]
+        heads = {each.head_id for each in found.families if each.head_id is not None}
+        names = parts.names(heads)
+    return [_line(each, words, names, found.day, role.commands) for each in found.families]
 
 
 def _line(each: Family, words: Words, names: Any, today: date, commands: tuple[str, ...]) -> Line:
@@ -177,7 +185,6 @@ def _position(parts: Parts) -> int:
         return tracking.current(connection)
 
 
-def _addresses(q: str, village: str, status: str) -> Any:
-    given = {"q": q, "village": village, "status": status}
+def _addresses(given: dict[str, str]) -> Any:
     kept = {key: value for key, value in given.items() if value}
     return lambda number: f"/?{urlencode({**kept, 'page': number})}"

@@ -5,13 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from adapters.web.bodies import storable
+from adapters.web.formats import amount
 from adapters.web.visit_form import Field, VisitForm
 from domain.programme import Question
 
 MINUTES_MAX = 1_440
 NOTE_MAX = 4_000
-# 300000, 300.000, Rp 300.000 and Rp 300.000,- are the same; 300,000 could be two numbers.
-AMOUNT = re.compile(r"(?:Rp\s*)?(\d{1,12}|\d{1,3}(?:\.\d{3}){1,3})(?:,-)?", re.IGNORECASE)
 
 
 class VisitAnswers:
@@ -70,8 +69,7 @@ class VisitAnswers:
         return list(asked.values)
 
     def _whole(self, asked: Field, minimum: int, maximum: int, wrong: str) -> int | None:
-        match = AMOUNT.fullmatch(asked.value.strip())
-        value = int(match[1].replace(".", "")) if match else None
+        value = amount(asked.value)
         if value is None or not minimum <= value <= maximum:
             asked.error = self._words.say(
                 wrong,

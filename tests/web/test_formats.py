@@ -1,6 +1,8 @@
 """How numbers, money and days are written: one table of cases for both languages."""
 
+import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,30 +12,29 @@ from adapters.web import formats
 MAKASSAR, JAKARTA = ZoneInfo("Asia/Makassar"), ZoneInfo("Asia/Jakarta")
 
 
+CASES = json.loads((Path(__file__).parent / "format-cases.json").read_text("utf-8"))
+WRITTEN = ("number", "rupiah", "percent", "short_rupiah", "long_rupiah", "relative_day")
+
+
 @pytest.mark.parametrize(
-    ("value", "indonesian", "english"),
-    [
-        (300_000_000, "Rp300.000.000", "Rp300,000,000"),
-        (0, "Rp0", "Rp0"),
-        (999, "Rp999", "Rp999"),
-        (-25_000, "-Rp25.000", "-Rp25,000"),
-        (10**12, "Rp1.000.000.000.000", "Rp1,000,000,000,000"),
-    ],
+    ("format_", "values", "indonesian", "english"),
+    [(name, *case) for name in WRITTEN for case in CASES[name]],
 )
-def test_money_is_written_without_a_space_and_without_cents(value, indonesian, english):
-    assert formats.rupiah(value, "id") == indonesian
-    assert formats.rupiah(value, "en") == english
+def test_a_figure_is_written_as_the_table_of_cases_says(format_, values, indonesian, english):
+    write = getattr(formats, format_)
+
+    assert write(*values, "id") == indonesian
+    assert write(*values, "en") == english
 
 
-def test_numbers_have_their_thousands_apart():
-    assert formats.number(7_250, "id") == "7.250"
-    assert formats.number(7_250, "en") == "7,250"
+@pytest.mark.parametrize(("typed", "rupiah"), CASES["amount"])
+def test_an_amount_is_read_in_one_way_or_not_at_all(typed, rupiah):
+    assert formats.amount(typed) == rupiah
 
 
-def test_a_share_has_one_decimal_and_a_share_of_nothing_is_a_dash():
-    assert formats.percent(873, 1_000, "id") == "87,3%"
-    assert formats.percent(873, 1_000, "en") == "87.3%"
-    assert formats.percent(0, 0, "id") == "\u2013"
+@pytest.mark.parametrize(("digits", "shown"), CASES["masked"])
+def test_a_personal_number_shows_its_ends_only(digits, shown):
+    assert formats.masked(digits) == shown
 
 
 def test_days_name_their_month_so_that_nobody_mistakes_it_for_the_day():

@@ -173,6 +173,7 @@ def test_a_role_taken_away_is_gone_with_the_next_request(office):
 def address(route):
     """Return an address of a route, about the family and the village HERE."""
     path = route.path.replace("{household_id}", str(MELATI)).replace("{batch_id}", str(uuid4()))
+    path = path.replace("{village_code}", HERE)
     by_code = ("/api/villages/", "/api/instruments/", "/api/definitions/")
     name = HERE if path.startswith(by_code) else str(MELATI)
     return path.replace("{name}", name).replace("{user_id}", str(user_of("mentor")))

@@ -31,7 +31,7 @@ def test_a_text_is_complete_in_indonesian_and_english(key):
 
 
 def test_every_text_that_a_template_asks_for_is_there():
-    for template in (WEB / "templates").glob("*.html"):
+    for template in (WEB / "templates").rglob("*.html"):
         for key in re.findall(r"""\bt\(["']([a-z0-9._-]+)["'][,)]""", template.read_text()):
             assert key in texts(), f"{template.name} asks for {key}"
 
@@ -63,7 +63,7 @@ def test_every_field_of_a_fact_about_a_household_has_a_name():
 
 
 def test_no_style_and_no_script_stands_in_a_template():
-    for template in (WEB / "templates").glob("*.html"):
+    for template in (WEB / "templates").rglob("*.html"):
         page = template.read_text()
         assert "style=" not in page, template.name
         assert not re.search(r"\son[a-z]+=", page), template.name

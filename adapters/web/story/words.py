@@ -86,6 +86,16 @@ class Words:
     def rupiah(self, value: int) -> str:
         return formats.rupiah(value, self.language)
 
+    def percent(self, part: int, whole: int) -> str:
+        return formats.percent(part, whole, self.language)
+
+    def pillar(self, code: str) -> str:
+        return next((self.one_of(p.label) for p in self.programme.pillars if p.code == code), code)
+
+    def ago(self, value: date, today: date) -> str:
+        """Return how far a day is from today, in words."""
+        return formats.relative_day((value - today).days, self.language)
+
     def yes_no(self, value: bool) -> str:  # noqa: FBT001 (the value itself is the question)
         return self.say("base.yes" if value else "base.no")
 

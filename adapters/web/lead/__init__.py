@@ -1,0 +1,1 @@
+"""Pages for who answers for the programme: all villages, one village, and what waits where."""

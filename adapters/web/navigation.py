@@ -1,0 +1,45 @@
+"""Which pages the head of every page leads to, for whom: a role is led where it may go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.context import Actor
+from domain.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the menu. It is shown to roles that may read `read` and whose area is fitting.
+
+    `label` is a key of the texts.
+    """
+
+    path: str
+    label: str
+    read: str
+    areas: tuple[str, ...] = ("caseload", "village", "programme")
+
+
+OFFICE = ("village", "programme")
+PLACES = (
+    Place("/", "menu.families", "household_file"),
+    Place("/program", "menu.programme", "village_progress", OFFICE),
+    Place("/program/corong", "menu.funnel", "targeting", OFFICE),
+    Place("/program/pilar", "menu.pillars", "village_progress", OFFICE),
+    Place("/konvergensi", "menu.convergence", "convergence"),
+    Place("/terlambat", "menu.overdue", "caseload", OFFICE),
+)
+
+
+def places_of(programme: Programme, actor: Actor) -> Iterator[Place]:
+    """Yield the pages that a user's role leads to, in the order of the menu."""
+    role = programme.roles[actor.role]
+    for place in PLACES:
+        if place.read in role.reads and role.area in place.areas:
+            yield place
+
+
+def current(places: list[Place], path: str) -> str:
+    """Return the page of the menu that a path belongs to: the longest that it begins with."""
+    found = [each.path for each in places if path == each.path or path.startswith(f"{each.path}/")]
+    return max(found, key=len, default="")

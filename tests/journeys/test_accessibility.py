@@ -1,0 +1,86 @@
+"""No page has a fault that axe can find: in each role that sees it, both languages, both sizes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.conftest import DESK, PHONE
+from tests.web.office import HERE, MELATI
+
+pytestmark = pytest.mark.browser
+AXE = Path("tests/vendor/axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK = """async (rules) => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]}))
+  .violations.map((found) => `${found.id}: ${found.nodes[0].html}`)"""
+PAGES = {
+    "programme_lead": (
+        "/",
+        "/program",
+        "/program?as_of=2020-01-01",
+        "/program/corong",
+        "/program/pilar",
+        "/konvergensi",
+        "/konvergensi?owner=dikbud",
+        "/terlambat",
+        f"/desa/{HERE}",
+    ),
+    "auditor": ("/", "/?q=RT-ZZ", f"/rt/{MELATI}", f"/rt/{MELATI}?pos=-1", "/docs"),
+    "mentor": ("/", f"/rt/{MELATI}", f"/rt/{MELATI}/kunjungan", "/konvergensi"),
+    "administrator": ("/", "/program", "/nowhere"),
+}
+
+
+def faults(window):
+    window.evaluate(AXE)
+    return window.evaluate(LOOK, RULES)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("role", PAGES)
+def test_axe_finds_no_fault_on_any_page_of_a_role(visit_site, role, language, size):
+    window = visit_site(role, size, tolerates=(403, 404))
+    found = {}
+    for path in PAGES[role]:
+        window.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
+        if seen := faults(window):
+            found[path] = seen
+
+    assert found == {}
+
+
+def test_axe_finds_a_fault_that_was_planted(visit_site):
+    window = visit_site("auditor", tolerates=(404,))
+    window.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=x>')")
+
+    assert any(fault.startswith("image-alt") for fault in faults(window))
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_nothing_sticks_out_on_a_narrow_screen_and_at_twice_the_size(visit_site, role):
+    window = visit_site(role, {"width": 320, "height": 640}, tolerates=(403, 404))
+    wide = []
+    for path in PAGES[role]:
+        window.goto(path)
+        width = window.evaluate("document.documentElement.scrollWidth")
+        if width > window.viewport_size["width"]:
+            wide.append((path, width))
+
+    assert wide == []
+
+
+@pytest.mark.parametrize("role", ["programme_lead", "auditor", "mentor"])
+def test_a_page_is_walked_by_the_keyboard_and_the_focus_is_always_seen(visit_site, role):
+    window = visit_site(role, reduced_motion="reduce")
+    for path in PAGES[role][:4]:
+        window.goto(path)
+        window.keyboard.press("Tab")
+        assert window.evaluate("document.activeElement.className") == "skip"
+        for _ in range(25):
+            window.keyboard.press("Tab")
+            seen = window.evaluate(
+                """() => { const at = document.activeElement.getBoundingClientRect();
+                  return document.activeElement === document.body
+                    || at.bottom > 0 && at.top < innerHeight && at.width > 0 }"""
+            )
+            assert seen, (path, window.evaluate("document.activeElement.outerHTML"))
