@@ -66,12 +66,10 @@ def begun(change: Change) -> Rows:
 def _seen(change: Change) -> Write:
     """Count the visits of the present cycle: in the first one, all there ever were."""
     cycle_at = change.household.assessment.cycle_at
-    visits = change.household.accompaniment.visits.values()
-    if cycle_at is None:
-        days = [visit.at.date() for visit in visits]
-    else:
-        days = [visit.at.date() for visit in visits if visit.at >= cycle_at]
-    return SEEN.says(change.stream, len(days), max(days, default=None))
+    times = [visit.at for visit in change.household.accompaniment.visits.values()]
+    if cycle_at is not None:
+        times = [time for time in times if time >= cycle_at]
+    return SEEN.says(change.stream, len(times), max(times).date() if times else None)
 
 
 def of_mentor(
