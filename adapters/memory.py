@@ -9,10 +9,19 @@ from uuid import UUID
 from eventsourcing.persistence import DataError, IntegrityError, Notification
 from eventsourcing.popo import POPOApplicationRecorder
 
+from adapters.memory_erasure import check_hold, granted
 from adapters.sealing import Sealed
+from domain.privacy import ALL_GROUPS
 from domain.sealed_log import EPOCH, Frontier, leaf_entry, leaf_hash, microseconds
-from services.entries import Append, Entry, LedgerRow, Receipt, Recorder
-from services.ports import ClaimTaken, GuardFailed, KeyReused, PersonKeyChanged, StaleVersion
+from services.entries import Append, Entry, Erasure, LedgerRow, Receipt, Recorder
+from services.ports import (
+    ClaimTaken,
+    GuardFailed,
+    KeyReused,
+    PersonErased,
+    PersonKeyChanged,
+    StaleVersion,
+)
 
 TICK = timedelta(microseconds=1)
 LAG = timedelta(seconds=1)
@@ -31,6 +40,7 @@ class MemoryRecorder(Recorder, POPOApplicationRecorder):
         self._keys: dict[UUID, bytes] = {}
         self._sealed: list[Sealed] = []
         self._event_ids: set[UUID] = set()
+        self._erasures: dict[UUID, Erasure] = {}
 
     def record(self, entries: Sequence[Entry]) -> list[Receipt | IntegrityError]:
         with self._database_lock:
@@ -77,6 +87,46 @@ class MemoryRecorder(Recorder, POPOApplicationRecorder):
         """Return the wrapped key of a person, for the keyring."""
         return self._keys.get(person)
 
+    def erase(self, request: UUID) -> Erasure:
+        with self._database_lock:
+            rows = self.select_history(request, upto_version=None, upto_position=None)
+            person, groups = granted(rows)
+            if request not in self._erasures:
+                self._erasures[request] = self._destroyed(person, groups)
+            return self._erasures[request]
+
+    def streams_about(self, person: UUID) -> Sequence[UUID]:
+        rows = cast("Sequence[LedgerRow]", self._stored_events)
+        named = (row for row in rows if str(person).encode() in row.state)
+        return list(dict.fromkeys(cast("UUID", row.originator_id) for row in named))
+
+    def _destroyed(self, person: UUID, groups: tuple[str, ...]) -> Erasure:
+        for stream in self.streams_about(person):
+            check_hold(self.select_history(stream, upto_version=None, upto_position=None))
+        before = sum(len(sealed.parts) for sealed in self._sealed)
+        self._sealed = [
+            replace(sealed, parts=kept)
+            for sealed in self._sealed
+            if (
+                kept := tuple(
+                    part
+                    for part in sealed.parts
+                    if part.person != person or part.group not in groups
+                )
+            )
+        ]
+        claims = [key for key, (_, its) in self._claims.items() if its == person]
+        for key in claims if "identity" in groups else ():
+            del self._claims[key]
+        if groups == ALL_GROUPS:
+            self._keys.pop(person, None)
+        sealed = before - sum(len(each.parts) for each in self._sealed)
+        return Erasure(person, groups, sealed, len(claims) if "identity" in groups else 0)
+
+    def _forgotten(self) -> set[UUID]:
+        whole = (each for each in self._erasures.values() if each.groups == ALL_GROUPS)
+        return {erasure.person for erasure in whole}
+
     def _record(self, entry: Entry) -> Receipt | IntegrityError:
         append = entry.append
         try:
@@ -122,6 +172,9 @@ class MemoryRecorder(Recorder, POPOApplicationRecorder):
         for person, wrapped in new.items():
             if self._keys.get(person, wrapped) != wrapped:
                 raise PersonKeyChanged(person)
+        for part in (part for row in entry.rows for part in row.sealed):
+            if part.person in self._forgotten():
+                raise PersonErased(part.person)
 
     def _keep(self, entry: Entry) -> Receipt:
         append = entry.append

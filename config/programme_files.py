@@ -24,6 +24,8 @@ from domain.programme import Programme
 
 PROGRAMMES = Path(__file__).parent / "programmes"
 VERSION_DIGITS = 32
+# The figure of each line of these tables is a list of versions.
+DATED = {"targets": "figure", "data_rights": "hours", "retention": "months"}
 
 
 @dataclass(frozen=True)
@@ -127,8 +129,9 @@ def _prepare(tables: dict[str, Any], whole: bytes) -> None:
     limits = tables.get("limits")
     if isinstance(limits, dict):
         tables["limits"] = {name: {"versions": versions} for name, versions in limits.items()}
-    for target in tables.get("targets", ()):
-        target["figure"] = {"versions": target.get("figure", ())}
+    for table, figure in DATED.items():
+        for each in tables.get(table, ()):
+            each[figure] = {"versions": each.get(figure, ())}
     for key, value in tables.items():
         tables[key] = _with_labels(value)
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from domain.definition import Dated, Definition, Item, Label, Version
 from domain.limits import Limits
 from domain.personal import Group
+from domain.privacy import DataRight, Retention
 from domain.questionnaire import Condition, Criterion, Instrument, Question
 
 __all__ = [
@@ -162,6 +163,8 @@ class Programme(Definition):
     separation: tuple[Separation, ...]
     targets: tuple[Target, ...] = ()
     statistics: tuple[Statistic, ...] = ()
+    data_rights: tuple[DataRight, ...] = ()
+    retention: tuple[Retention, ...] = ()
 
     @cached_property
     def zone(self) -> ZoneInfo:

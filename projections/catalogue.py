@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 import domain
 from projections.caseload import CASELOAD
 from projections.convergence import CONVERGENCE
+from projections.data_requests import DATA_REQUESTS
 from projections.deadlines import DEADLINES
 from projections.household_file import HOUSEHOLD_FILE
 from projections.pillar_steps import PILLAR_STEPS
@@ -26,6 +27,7 @@ for _room in iter_modules(domain.__path__, "domain."):
 READ_MODELS: tuple[ReadModel, ...] = (
     CASELOAD,
     CONVERGENCE,
+    DATA_REQUESTS,
     DEADLINES,
     HOUSEHOLD_FILE,
     PILLAR_STEPS,

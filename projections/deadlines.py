@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg.rows import class_row
 
+from domain.data_request.events import DataRequestDecided, DataRequestReceived
 from domain.household.events.accompaniment import VisitRecorded
 from domain.household.events.assessment import PostGraduationChecked
 from domain.household.state import Status
@@ -83,6 +84,20 @@ def objection_is_answered(_: ObjectionDecided | ObjectionEscalated, change: Chan
 def list_ages(event: BatchOpened, change: Change) -> Rows:
     """Wait for a newer list from the day for which the source vouches."""
     return [TABLE.becomes(("list_refresh", change.stream), "", None, event.as_of_on, None)]
+
+
+@DEADLINES.on(DataRequestReceived)
+def request_waits(event: DataRequestReceived, change: Change) -> Rows:
+    """Wait for a decision until the hour that the law gives, from the day on which it falls."""
+    key = ("data_request", change.stream)
+    since_on, due_on = change.recorded.occurred_at.date(), event.due_at.date()
+    return [TABLE.begins(key, event.village_code or "", None, since_on, due_on)]
+
+
+@DEADLINES.on(DataRequestDecided)
+def request_is_decided(_: DataRequestDecided, change: Change) -> Rows:
+    """Wait no more."""
+    return [TABLE.ends(("data_request", change.stream))]
 
 
 def _waits(key: tuple[str, UUID], change: Change, since_on: date) -> Any:

@@ -23,7 +23,7 @@ from services.claims import Claims
 from services.entries import Append, Guard
 from services.ledger import Ledger, Receipt
 from services.neighbours import neighbours_of
-from services.ports import ClaimTaken, KeyReused, PersonKeyChanged, StaleVersion
+from services.ports import ClaimTaken, KeyReused, PersonErased, PersonKeyChanged, StaleVersion
 from services.requests import Answer, Request
 from services.rounds import Comparing, OtherVisits
 from services.steps import Step, follow_ups_of
@@ -89,6 +89,8 @@ class Casework:
             return self.carry_out(step, request, digest, check=True)
         except ClaimTaken as taken:
             refused = self.claims.refusal(taken, self.load(HOUSEHOLD, taken.stream).state)
+        except PersonErased:
+            refused = Refused("D1", "erased")
         except Refused as refusal:
             refused = refusal
         earlier = self.earlier(request.command_id, digest)

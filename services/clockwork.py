@@ -25,6 +25,8 @@ from services.steps import Step
 from services.streams import village_stream
 
 ROLE = "system"
+# An hour that the law sets is told on its day, while there is still time; a day once it is over.
+ON_ITS_DAY = frozenset({"data_request"})
 
 
 class Waiting(Protocol):
@@ -82,7 +84,7 @@ class Clockwork:
     def _late(self, kind: DeadlineKind, today: date) -> Iterator[RaiseReminder]:
         for waiting in self.waiting(kind):
             due_on = waiting.due_on or self._due(kind, waiting.since_on, today)
-            if due_on < today:
+            if due_on < today or (due_on == today and kind in ON_ITS_DAY):
                 yield RaiseReminder(
                     kind=kind,
                     target=waiting.target,

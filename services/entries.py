@@ -66,6 +66,16 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """What a granted erasure has destroyed; the same however often it is asked for."""
+
+    person: UUID
+    groups: tuple[str, ...]
+    sealed: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
 class SealedPart:
     """One group of personal fields of one event, encrypted under the key of a person."""
 
@@ -113,6 +123,17 @@ class Recorder(ApplicationRecorder):
         self, stream: UUID, *, upto_version: int | None, upto_position: int | None
     ) -> Sequence[LedgerRow]:
         """Return the rows of a stream in order, up to and including a version or a position."""
+
+    @abstractmethod
+    def erase(self, request: UUID) -> Erasure:
+        """Destroy what the log says two people have granted in this request; repeatable.
+
+        Raises ErasureRefused, and then nothing is destroyed.
+        """
+
+    @abstractmethod
+    def streams_about(self, person: UUID) -> Sequence[UUID]:
+        """Return every stream with an event that names the person."""
 
     def insert_events(
         self, stored_events: Sequence[StoredEvent], *, append: Append | None = None, **_: Any

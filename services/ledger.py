@@ -14,6 +14,7 @@ from domain.history import RecordedEvent
 from services.entries import (
     Append,
     Entry,
+    Erasure,
     Guard,
     LedgerRow,
     Receipt,
@@ -21,7 +22,7 @@ from services.entries import (
     Release,
     Take,
 )
-from services.ports import Keyring, PersonKeyChanged
+from services.ports import Keyring, PersonErased, PersonKeyChanged
 
 __all__ = ["Append", "Guard", "Ledger", "Receipt", "Release", "Take"]
 
@@ -91,6 +92,8 @@ class Ledger(Application[UUID]):
         for entry, answer in zip(entries, answers, strict=True):
             if isinstance(answer, Receipt):
                 self._keep_keys(entry, answer)
+            elif isinstance(answer, PersonErased):
+                self.keyring.forget(answer.person)
         return answers
 
     def _seal_again(
@@ -123,6 +126,16 @@ class Ledger(Application[UUID]):
         Raises KeyReused when it was recorded with another digest than the given one.
         """
         return self._given_recorder.receipt_of(command_id, digest)
+
+    def erase(self, request: UUID) -> Erasure:
+        """Destroy what two people have granted in a request; repeatable. Raises ErasureRefused."""
+        erasure = self._given_recorder.erase(request)
+        self.keyring.forget(erasure.person)
+        return erasure
+
+    def streams_about(self, person: UUID) -> Sequence[UUID]:
+        """Return every stream with an event that names the person."""
+        return self._given_recorder.streams_about(person)
 
     def _entry(self, append: Append, recorded_at: datetime | None) -> Entry:
         if not append.events:

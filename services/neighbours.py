@@ -7,6 +7,8 @@ from uuid import UUID
 from domain.aggregate import Aggregate
 from domain.commands import Command
 from domain.context import Actor
+from domain.data_request.aggregate import DATA_REQUEST
+from domain.data_request.state import DataRequest
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.entry import EnrolHousehold
 from domain.household.commands.plan import AgreeHouseholdPlan, ReviseHouseholdPlan
@@ -31,6 +33,8 @@ NAMED: dict[str, tuple[str, Aggregate[Any]]] = {
     "into_household_id": ("other", HOUSEHOLD),
     "household_id": ("other", HOUSEHOLD),
 }
+# These aggregates look at what their commands name.
+ASKING: tuple[Aggregate[Any], ...] = (HOUSEHOLD, OBJECTION, DATA_REQUEST)
 # Whoever reports these is looked up among the mentors.
 REPORTED_BY_MENTORS: frozenset[type[Command]] = frozenset({RecordVerificationVisit})
 IN_A_VILLAGE: frozenset[type[Command]] = frozenset(
@@ -46,7 +50,7 @@ def _naming_fields(command: type[Command]) -> tuple[str, ...]:
 def neighbours_of(step: Step, state: Any, actor: Actor, programme: str) -> Neighbours:
     """Return the streams to load for a decision, by the name the context has for them."""
     command, found = step.command, Neighbours()
-    if step.aggregate is HOUSEHOLD or step.aggregate is OBJECTION:
+    if step.aggregate in ASKING:
         for field in _naming_fields(type(command)):
             stream = getattr(command, field)
             if stream is not None and stream != step.stream:
@@ -57,4 +61,6 @@ def neighbours_of(step: Step, state: Any, actor: Actor, programme: str) -> Neigh
         if type(command) in IN_A_VILLAGE and isinstance(state, Household):
             stream = village_stream(programme, state.village_code)
             found["village"] = (VILLAGE_PROGRAMME, stream)
+        if isinstance(state, DataRequest) and state.asked and state.asked.household_id:
+            found["other"] = (HOUSEHOLD, state.asked.household_id)
     return found

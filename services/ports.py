@@ -43,6 +43,22 @@ class PersonKeyChanged(IntegrityError):
         self.person = person
 
 
+class PersonErased(IntegrityError):
+    """The personal data of this person were erased: nothing more is sealed about them."""
+
+    def __init__(self, person: UUID) -> None:
+        super().__init__(f"the data of person {person} were erased")
+        self.person = person
+
+
+class ErasureRefused(Exception):
+    """The log holds no grant by two people, or a legal hold stands against it; rule D1 says it."""
+
+    def __init__(self, *, is_held: bool) -> None:
+        super().__init__("a legal hold stands against it" if is_held else "it was not granted")
+        self.variant = "hold" if is_held else "ungranted"
+
+
 class SealBroken(Exception):
     """A sealed field does not open to what its event is committed to."""
 

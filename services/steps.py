@@ -8,6 +8,8 @@ from uuid import UUID
 
 from domain.aggregate import Aggregate
 from domain.commands import Command
+from domain.data_request.commands import ReportErasure
+from domain.data_request.state import DataRequest
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.assessment import CloseCase, ExitHousehold
 from domain.household.commands.entry import AssignMentor
@@ -20,6 +22,7 @@ from domain.household.commands.people import (
     RevertMerge,
     SplitHousehold,
 )
+from domain.household.commands.record import NoteErasure
 from domain.household.state import Household
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
 from domain.mentor_assignment.commands import ReleaseHousehold, TakeHousehold
@@ -91,6 +94,17 @@ def _let_go(step: Step, household: Household, today: date) -> Iterator[Step]:
         yield Step(HOUSEHOLD, household.merged_into, release)
 
 
+def _note_erasure(step: Step, request: DataRequest, today: date) -> Iterator[Step]:
+    command = step.command
+    assert isinstance(command, ReportErasure)  # noqa: S101 (the table below says so)
+    if request.asked is not None:
+        note = NoteErasure(
+            person_id=request.asked.person_id, request_id=step.stream, groups=request.to_erase
+        )
+        for household_id in command.household_ids:
+            yield Step(HOUSEHOLD, household_id, note)
+
+
 FOLLOW_UPS: dict[type[Command], Callable[[Step, Any, date], Iterator[Step]]] = {
     AssignMentor: _take,
     ExitHousehold: _release,
@@ -99,4 +113,5 @@ FOLLOW_UPS: dict[type[Command], Callable[[Step, Any, date], Iterator[Step]]] = {
     SplitHousehold: _form,
     MergeHousehold: _absorb,
     RevertMerge: _let_go,
+    ReportErasure: _note_erasure,
 }

@@ -17,6 +17,7 @@ from domain.household.commands.record import ReportIrregularity
 from domain.household.state import Household, Status
 from domain.rules import Refused
 from services.observations import OBSERVATIONS
+from services.ports import PersonErased
 from services.requests import FIELD_CHANNELS, Answer, Request
 from services.steps import Step
 from services.streams import day_stream
@@ -69,7 +70,10 @@ class Undelivered:
             person_id=person_id,
             body=step.command.model_dump_json(),
         )
-        return self._casework.carry_out(replace(step, command=report), request, digest)
+        try:
+            return self._casework.carry_out(replace(step, command=report), request, digest)
+        except PersonErased:
+            return None
 
     def _quarantine(self, step: Step, request: Request, digest: bytes, refused: Refused) -> Answer:
         """Keep it on the desk of whoever sent it, once, on whatever day it is sent again."""

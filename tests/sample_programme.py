@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from domain.personal import Group
+from domain.privacy import DataRight, Retention
 from domain.programme import (
     Agency,
     Dated,
@@ -86,6 +88,10 @@ REASONS: dict[str, tuple[Item, ...]] = {
     "closure": (item("checks_passed"),),
     "correction": (item("wrong_date"), item("wrong_value")),
     "annulment": (item("did_not_happen"),),
+    "request_channel": (item("office"), item("calendar")),
+    "request_ground": (item("own_request"), item("retention_over")),
+    "request_refusal": (item("state_duty"),),
+    "answer_channel": (item("letter"),),
 }
 
 LIMITS: dict[str, Any] = {
@@ -180,4 +186,25 @@ PROGRAMME = Programme(
         "mentor": Role(label=label("Mentor"), area="caseload"),
     },
     separation=(),
+    data_rights=tuple(
+        DataRight(code=kind, label=label(kind), hours=since_start(hours))
+        for kind, hours in (("access", 72), ("erasure", 72), ("retention", 2160))
+    ),
+    retention=(
+        Retention(
+            code="never_enrolled",
+            label=label("never_enrolled"),
+            enrolled=False,
+            statuses=("not_eligible",),
+            months=since_start(24),
+        ),
+        Retention(
+            code="participant",
+            label=label("participant"),
+            enrolled=True,
+            statuses=("exited", "closed"),
+            months=since_start(120),
+            kept=(Group.IDENTITY,),
+        ),
+    ),
 )

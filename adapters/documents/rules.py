@@ -27,6 +27,7 @@ GROUPS = {
     "B": "Lists, row by row",
     "C": "Corrections",
     "E": "Savings accounts",
+    "D": "personal data",
     "G": "Graduation",
     "H": "Dates",
     "K": "Users and roles",

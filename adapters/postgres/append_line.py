@@ -12,7 +12,6 @@ from uuid import UUID
 
 import psycopg
 from eventsourcing.persistence import (
-    DatabaseError,
     DataError,
     IntegrityError,
     OperationalError,
@@ -27,13 +26,12 @@ from adapters.postgres.append_call import Answer, Parameters
 from adapters.postgres.arrays import pack_moments
 from adapters.postgres.database import Schemas
 from services.entries import Entry, Receipt
-from services.ports import PersonKeyChanged
+from services.ports import ErasureRefused, PersonErased, PersonKeyChanged
 
 T = TypeVar("T")
 
 CONNECT_SECONDS = 3
 PATIENCE_SECONDS = 10
-PERSON_KEY_CHANGED, ENTRY_TOO_LONG, TIME_RUNS_BACK = "JK001", "JK002", "JK003"
 BINARY = 1
 
 # Small tables make tempting plans that would be kept while the tables grow.
@@ -169,18 +167,27 @@ def _broken(error: psycopg.Error) -> bool:
     return state[:2] == "08" or state[:3] == "57P" or state == "53300"
 
 
-def translated(error: psycopg.Error) -> DatabaseError:
+def translated(error: psycopg.Error) -> Exception:
     """Return the error in the event store's own words, without what the database was told."""
     state = error.sqlstate or ""
-    if state == PERSON_KEY_CHANGED:
-        return PersonKeyChanged(UUID(error.diag.message_detail or ""))
-    if state == ENTRY_TOO_LONG:
-        return DataError("an event is larger than an entry of the log may be")
-    if state == TIME_RUNS_BACK:
-        return DataError("nothing can be recorded before the end of the log, or in the future")
+    if state in OURS:
+        return OURS[state](error.diag.message_detail or "")
     message = f"{type(error).__name__} ({state})"
     if isinstance(error, psycopg.IntegrityError):
         return IntegrityError(f"{message}: {error.diag.constraint_name}")
     if isinstance(error, psycopg.ProgrammingError):
         return ProgrammingError(f"{message}: {error.diag.message_primary}")
     return OperationalError(message)
+
+
+# What the functions of the ledger raise, each under a code of its own, with its detail.
+OURS: dict[str, Callable[[str], Exception]] = {
+    "JK001": lambda person: PersonKeyChanged(UUID(person)),
+    "JK002": lambda _: DataError("an event is larger than an entry of the log may be"),
+    "JK003": lambda _: DataError(
+        "nothing can be recorded before the end of the log, or in the future"
+    ),
+    "JK004": lambda person: PersonErased(UUID(person)),
+    "JK005": lambda _: ErasureRefused(is_held=False),
+    "JK006": lambda _: ErasureRefused(is_held=True),
+}

@@ -19,7 +19,7 @@ from adapters.postgres.append_line import (
 from adapters.postgres.committer import GroupCommitter
 from adapters.postgres.database import Schemas
 from adapters.sealing import Sealed
-from services.entries import Entry, LedgerRow, Receipt, Recorder, SealedPart
+from services.entries import Entry, Erasure, LedgerRow, Receipt, Recorder, SealedPart
 from services.ports import KeyReused
 
 CONNECTIONS_MAX = 8
@@ -33,6 +33,9 @@ COMMAND = """SELECT c.digest, c.first_position, c.last_position, e.recorded_at
     WHERE c.command_id = %s"""
 SEALED = """SELECT stream, version, person, grp, ciphertext FROM @ledger@.sealed
     WHERE stream = ANY (%s) ORDER BY stream, version, grp"""
+ERASE = "SELECT person, groups, sealed, claims FROM @ledger@.erase(%s)"
+ABOUT = """SELECT stream FROM @ledger@.event
+    WHERE position(convert_to(%s, 'UTF8') IN payload) > 0 GROUP BY stream ORDER BY min(position)"""
 PERSON_KEY = "SELECT wrapped FROM @keys@.person_key WHERE person = %s"
 
 
@@ -133,6 +136,13 @@ class LedgerRecorder(Recorder):
         for stream, version, *part in self._rows(SEALED, [list(streams)]):
             parts.setdefault((stream, version), []).append(SealedPart(*part))
         return [Sealed(*place, tuple(its)) for place, its in parts.items()]
+
+    def erase(self, request: UUID) -> Erasure:
+        [[person, groups, sealed, claims]] = self._rows(ERASE, [request])
+        return Erasure(person, tuple(groups), sealed, claims)
+
+    def streams_about(self, person: UUID) -> Sequence[UUID]:
+        return [stream for (stream,) in self._rows(ABOUT, [str(person)])]
 
     def wrapped_key(self, person: UUID) -> bytes | None:
         """Return the wrapped key of a person, for the keyring."""

@@ -21,6 +21,7 @@ from adapters.web.story.facts import warning
 from adapters.web.story.words import Words
 from domain.aggregate import Aggregate
 from domain.commands import COMMANDS, Command
+from domain.data_request.aggregate import DATA_REQUEST
 from domain.desk.aggregate import DESK
 from domain.household.aggregate import HOUSEHOLD
 from domain.instrument.aggregate import INSTRUMENT
@@ -64,6 +65,7 @@ KINDS = {
     "nomination-batch": Kind("batches", NOMINATION_BATCH, _id),
     "mentor-assignment": Kind("mentors", MENTOR_ASSIGNMENT, _id),
     "village-meeting": Kind("meetings", VILLAGE_MEETING, _id),
+    "data-request": Kind("data-requests", DATA_REQUEST, _id),
     "objection": Kind("objections", OBJECTION, _id),
     "village-programme": Kind("villages", VILLAGE_PROGRAMME, _village),
     "instrument": Kind(
@@ -79,11 +81,13 @@ KINDS = {
 # What only follows from another command, or is noted by the program itself, is nobody's wish.
 FOLLOWING = frozenset(
     {
+        "data-request.report-erasure",
         "desk.note-reading",
         "desk.note-refusal",
         "desk.quarantine-submission",
         "household.absorb",
         "household.form-by-split",
+        "household.note-erasure",
         "household.release-absorbed",
         "log.name-signing-key",
         "log.seal-heads",

@@ -17,6 +17,7 @@ DeadlineKind = Literal[
     "post_graduation_check",
     "suspension",
     "list_refresh",
+    "data_request",
 ]
 
 

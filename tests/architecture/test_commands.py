@@ -14,11 +14,13 @@ NAME = re.compile(r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")
 PROGRAM = "system"
 # Wishes that no person expresses: the program does, along with another wish or by itself.
 ONLY_BY_THE_PROGRAM = {
+    "data-request.report-erasure": "the erasure itself, once it is done",
     "desk.note-reading": "whoever opens a file leaves a note, wanted or not",
     "desk.note-refusal": "whoever is refused leaves a note, wanted or not",
     "desk.quarantine-submission": "what a phone sends twice with different content is kept",
     "household.absorb": "the other half of a merge",
     "household.form-by-split": "the other half of a split",
+    "household.note-erasure": "the other half of an erasure",
     "household.release-absorbed": "the other half of a merge that is taken back",
     "log.name-signing-key": "whoever makes a new key leaves it on record",
     "log.seal-heads": "the clockwork, and every export",

@@ -17,6 +17,7 @@ WARNING = re.compile(r"^[A-Z][0-9]{1,2}[a-z]?(_[a-z_]+)?$")
 ADDED = {"NotAList": {"file"}}
 # Refusals whose variant is computed, and from where it comes.
 COMPUTED = {
+    "D1": "why the database refuses to erase: no grant, a hold",
     "L3": "what a cell holds besides a value: a formula, an error",
     "P2": "which part of the business plan is empty",
     "T3": "what is claimed: a NIK, a bank account",

@@ -11,7 +11,7 @@ from tests.store import PROGRAMME
 
 pytestmark = pytest.mark.store
 
-LEDGER = ["event", "sealed", "command", "claim", "frontier", "migration"]
+LEDGER = ["event", "sealed", "command", "claim", "frontier", "migration", "erasure"]
 INSERTS = {
     "event": "(position, stream, version, event_id, name, payload, metadata, recorded_at, leaf)"
     " VALUES (99, gen_random_uuid(), 1, gen_random_uuid(), 'x', '', '', now(), '')",
@@ -20,6 +20,7 @@ INSERTS = {
     "claim": "VALUES ('nik', '', gen_random_uuid(), NULL)",
     "frontier": "VALUES (99, '{}', now())",
     "migration": "VALUES ('9999_mine', '')",
+    "erasure": "VALUES (gen_random_uuid(), gen_random_uuid(), '{}', true, 0, 0)",
 }
 CHANGES = {
     "event": "UPDATE {} SET payload = ''",
@@ -28,6 +29,7 @@ CHANGES = {
     "claim": "UPDATE {} SET stream = gen_random_uuid()",
     "frontier": "UPDATE {} SET size = size - 1",
     "migration": "UPDATE {} SET digest = ''",
+    "erasure": "UPDATE {} SET whole = true",
     "person_key": "UPDATE {} SET wrapped = ''",
 }
 
@@ -74,7 +76,7 @@ def test_app_and_reader_can_change_nothing_in_the_ledger(store, role):
 
 @pytest.mark.usefixtures("household")
 def test_not_even_the_owner_changes_or_deletes_what_is_in_the_log(store):
-    for table in ["event", "sealed", "command", "frontier", "migration", "person_key"]:
+    for table in ["event", "sealed", "command", "frontier", "migration", "erasure", "person_key"]:
         for statement in statements(table):
             with pytest.raises(errors.InsufficientPrivilege, match="append-only"):
                 attempt(store.owner, statement)
@@ -149,6 +151,6 @@ def test_functions_with_the_owners_rights_look_up_names_nowhere_else(store):
         " WHERE prosecdef AND pronamespace = %s::regnamespace",
         [PROGRAMME],
     )
-    kept = {"keep_tiles", "keep_checkpoint", "keep_testimony"}
+    kept = {"erase", "keep_tiles", "keep_checkpoint", "keep_testimony"}
     assert {name for name, _ in rows} == {"append", "append_at", "append_event"} | kept
     assert all(settings == ["search_path=pg_catalog, pg_temp"] for _, settings in rows)

@@ -173,6 +173,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "risks": st.just(("disease",)),
     "findings": st.just(()),
     "differing": st.just(()),
+    "groups": st.just(("narrative",)),
 }
 PEOPLE_FIELDS = frozenset(
     ["person_id", "respondent_id", "agreed_by", "successor_id", "new_head_id", "head_id"]

@@ -25,6 +25,7 @@ KINDS = [
     "post_graduation_check",
     "suspension",
     "list_refresh",
+    "data_request",
 ]
 
 
@@ -49,14 +50,15 @@ def everything_raised(work):
 
 
 def long_ago(target=HOUSEHOLD_ID, kind="visit", **more):
-    """What has waited for more than a year; only an objection names its day itself."""
-    due_on = TODAY - timedelta(days=300) if kind == "objection" else None
+    """What has waited for more than a year; these name their day themselves."""
+    named = kind in {"objection", "data_request"}
+    due_on = TODAY - timedelta(days=300) if named else None
     return Item(target, TODAY - timedelta(days=400), due_on, **more)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_late_is_raised_once_with_who_answers_for_it(work, kind):
-    in_time = Item(OTHER_HOUSEHOLD_ID, TODAY, due_on=TODAY)
+    in_time = Item(OTHER_HOUSEHOLD_ID, TODAY, due_on=TODAY + timedelta(days=1))
     clock = clockwork(work, long_ago(kind=kind), in_time)
 
     assert clock.remind(kind) == 1
@@ -65,6 +67,13 @@ def test_what_is_late_is_raised_once_with_who_answers_for_it(work, kind):
     assert (reminder.kind, reminder.target) == (kind, HOUSEHOLD_ID)
     assert (reminder.village_code, reminder.responsible_id) == (VILLAGE, MENTOR)
     assert reminder.due_on < TODAY
+
+
+def test_an_hour_of_the_law_is_told_on_its_day_and_a_day_once_it_is_over(work):
+    today = Item(HOUSEHOLD_ID, TODAY, due_on=TODAY)
+
+    assert clockwork(work, today).remind("objection") == 0
+    assert clockwork(work, today).remind("data_request") == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from adapters.sealing import open_sealed
 from domain.commands import COMMANDS
 from domain.context import Actor
+from domain.data_request.aggregate import DATA_REQUEST
 from domain.desk.events import RefusalRecorded, SubmissionQuarantined
 from domain.history import Origin, RecordedEvent, stream_id
 from domain.household.aggregate import HOUSEHOLD
@@ -78,7 +79,14 @@ OFFICE = PROGRAMME.model_copy(
 )
 AGGREGATES = {
     each.kind: each
-    for each in (HOUSEHOLD, MENTOR_ASSIGNMENT, NOMINATION_BATCH, OBJECTION, VILLAGE_PROGRAMME)
+    for each in (
+        DATA_REQUEST,
+        HOUSEHOLD,
+        MENTOR_ASSIGNMENT,
+        NOMINATION_BATCH,
+        OBJECTION,
+        VILLAGE_PROGRAMME,
+    )
 }
 VILLAGE_STREAM = village_stream(OFFICE.code, VILLAGE)
 

@@ -6,6 +6,7 @@ from domain.household.events.record import (
     CorrectionShape,
     HoldShape,
     IrregularityShape,
+    NotedErasureShape,
 )
 
 
@@ -27,3 +28,7 @@ class PlaceLegalHold(HoldShape, Command, name="household.place-legal-hold"):
 
 class LiftLegalHold(HoldShape, Command, name="household.lift-legal-hold"):
     """Let the file be corrected again."""
+
+
+class NoteErasure(NotedErasureShape, Command, name="household.note-erasure"):
+    """Put on record that a member's data are erased."""

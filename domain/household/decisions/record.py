@@ -16,11 +16,13 @@ from domain.household.commands.record import (
     AnnulEvent,
     CorrectEvent,
     LiftLegalHold,
+    NoteErasure,
     PlaceLegalHold,
     ReportIrregularity,
 )
 from domain.household.events.record import (
     AmendmentShape,
+    DataErased,
     EventAnnulled,
     EventCorrected,
     IrregularityReported,
@@ -172,3 +174,10 @@ def lift_legal_hold(state: Household, command: LiftLegalHold, _: Context) -> lis
             return []
         raise Refused("S1", "missing")
     return [LegalHoldLifted(**command.facts())]
+
+
+@HOUSEHOLD.decides(NoteErasure)
+def note_erasure(state: Household, command: NoteErasure, _: Context) -> list[Event]:
+    if command.request_id in state.record.erasures:
+        return []
+    return [DataErased(**command.facts())]

@@ -14,7 +14,7 @@ from pydantic import (
 
 from domain.events import Event
 from domain.personal import Narrative
-from domain.values import Code, Reference, RuleCode
+from domain.values import Code, Reference, RuleCode, sorted_codes
 
 Variant = Annotated[str, StringConstraints(pattern=r"^[a-z_]{0,32}$")]
 
@@ -79,6 +79,14 @@ class HoldShape(BaseModel):
     basis: Reference
 
 
+class NotedErasureShape(BaseModel):
+    """Whose data, which groups of them, and the request that two people granted."""
+
+    person_id: UUID
+    request_id: UUID
+    groups: Annotated[tuple[Code, ...], AfterValidator(sorted_codes)]
+
+
 class EventCorrected(
     CorrectionShape, Event, name="household.event-corrected.v1", subject="person_id"
 ):
@@ -111,3 +119,10 @@ class LegalHoldPlaced(HoldShape, Event, name="household.legal-hold-placed.v1"):
 
 class LegalHoldLifted(HoldShape, Event, name="household.legal-hold-lifted.v1"):
     """Penahanan hukum dicabut. The inspector no longer needs the file as it is."""
+
+
+class DataErased(NotedErasureShape, Event, name="household.data-erased.v1"):
+    """Data pribadi dihapus. What was sealed here about one person can be read by nobody any more.
+
+    Only this explains a commitment to which there is no sealed field.
+    """

@@ -7,6 +7,7 @@ from domain.history import RecordedEvent
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.amending import amended_event
 from domain.household.events.record import (
+    DataErased,
     EventAnnulled,
     EventCorrected,
     IrregularityReported,
@@ -66,3 +67,8 @@ def hold_placed(state: Household, event: LegalHoldPlaced, at: RecordedEvent) -> 
 @HOUSEHOLD.folds(LegalHoldLifted)
 def hold_lifted(state: Household, event: LegalHoldLifted, _: RecordedEvent) -> None:
     state.record.holds.pop(event.hold_id, None)
+
+
+@HOUSEHOLD.folds(DataErased)
+def data_erased(state: Household, event: DataErased, _: RecordedEvent) -> None:
+    state.record.erasures[event.request_id] = event.person_id

@@ -11,7 +11,8 @@ class RecordKeeping:
     """`said` finds a fact by the id its reporter gave it, `facts` by its event id.
 
     Both hold the lines of the history themselves, which is why they take no part in comparing or
-    printing a state. `amended` leads from each superseded event to the one that supersedes it.
+    printing a state. `amended` leads from each superseded event to the one that supersedes it;
+    `erasures` from each granted request to the person whose data are gone.
     """
 
     said: dict[UUID, RecordedEvent] = field(default_factory=dict, compare=False, repr=False)
@@ -19,3 +20,4 @@ class RecordKeeping:
     amended: dict[UUID, UUID] = field(default_factory=dict)
     irregularities: dict[UUID, str] = field(default_factory=dict)
     holds: dict[UUID, UUID] = field(default_factory=dict)
+    erasures: dict[UUID, UUID] = field(default_factory=dict)

@@ -1,0 +1,39 @@
+"""What may not be erased yet: a file on legal hold, and what the schedule says must be kept."""
+
+from collections.abc import Iterable
+
+from domain.context import Context
+from domain.household.state import Household
+from domain.periods import months_after
+from domain.privacy import Retention
+from domain.programme import Programme
+from domain.rules import Refused
+
+
+def class_of(household: Household, programme: Programme) -> Retention | None:
+    """Return the class of the retention schedule that a family belongs to."""
+    enrolled = household.cycle > 0
+    return next((each for each in programme.retention if each.enrolled == enrolled), None)
+
+
+def check_may_be_erased(groups: Iterable[str], context: Context) -> None:
+    """Refuse to erase under a legal hold, or what must still be kept (rule D1)."""
+    household = context.other
+    if household is None:
+        return
+    if household.record.holds:
+        raise Refused("D1", "hold")
+    retention = class_of(household, context.programme)
+    if retention is None:
+        return
+    kept = sorted(set(groups) & {group.value for group in retention.kept})
+    if kept and not _is_over(household, retention, context):
+        raise Refused("D1", "retention", groups=", ".join(kept))
+
+
+def _is_over(household: Household, retention: Retention, context: Context) -> bool:
+    """Say whether the family came to rest so long ago that nothing must be kept any more."""
+    if household.status.value not in retention.statuses or household.since is None:
+        return False
+    months = retention.months.on(context.today)
+    return months_after(context.day(household.since), months) <= context.today
