@@ -21,6 +21,7 @@ from adapters.postgres.database import APP
 from adapters.postgres.naming import Names
 from adapters.postgres.projector import Projector
 from adapters.postgres.store import Store
+from adapters.privacy import Privacy
 from adapters.sealing import open_sealed
 from adapters.web.application import create_api
 from adapters.web.parts import Parts
@@ -141,12 +142,17 @@ class House:
     def jobs(self) -> Jobs:
         jobs = Jobs(self.clockwork, self.store.connect, self.programme.timezone)
         self.anchoring.add_to(jobs)
+        self.privacy.add_to(jobs)
         return jobs
 
     @cached_property
     def anchoring(self) -> Anchoring:
         url = self.settings.timestamp_url
         return Anchoring(self.store.anchors, self.casework, self.settings.home, url)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        return Privacy(self.casework, self.store.reading, self.settings.home)
 
     def api(self) -> FastAPI:
         """Return the web of the programme."""

@@ -26,7 +26,7 @@ REMINDERS: dict[DeadlineKind, dict[str, Any]] = {
     "post_graduation_check": {"hour": 4, "minute": 40},
     "suspension": {"hour": 4, "minute": 50},
     "list_refresh": {"hour": 5, "minute": 0, "day": 1},
-    "data_request": {"hour": 3, "minute": 50},
+    "data_request": {"hour": 5, "minute": 20},
 }
 ESCALATION = {"hour": 5, "minute": 10}
 LATE_SECONDS = 6 * 3600

@@ -41,7 +41,7 @@ def granted(rows: Sequence[LedgerRow]) -> tuple[UUID, tuple[str, ...]]:
 
 def check_hold(rows: Iterable[LedgerRow]) -> None:
     """Refuse when one of the files in which a person stands is on hold. Raises ErasureRefused."""
-    held = set()
+    held: set[tuple[object, str]] = set()
     for row in rows:
         if row.topic in {HELD, LIFTED}:
             hold = (row.originator_id, from_json(row.state)["hold_id"])

@@ -16,6 +16,7 @@ from domain.data_request.events import (
     ErasureCarriedOut,
     PersonFileReleased,
 )
+from domain.events import Event
 from domain.privacy import ERASING
 from projections.read_model import Change, ReadModel, Rows
 from projections.tables import Log
@@ -23,7 +24,7 @@ from projections.tables import Log
 RECEIVED, STEPS = Log("data_requests"), Log("data_request_steps")
 DATA_REQUESTS = ReadModel("data_requests", __file__, (RECEIVED, STEPS))
 SQL = DATA_REQUESTS.sql
-STAGES = {
+STAGES: dict[type[Event], str] = {
     DecisionProposed: "proposed",
     ErasureCarriedOut: "erased",
     PersonFileReleased: "released",

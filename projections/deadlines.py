@@ -26,6 +26,15 @@ BY_STATUS = {
     "visit": frozenset({Status.ACTIVE.value}),
     "suspension": frozenset({Status.SUSPENDED.value}),
     "post_graduation_check": frozenset({Status.GRADUATED.value}),
+    # At rest: from here on the retention schedule counts.
+    "retention": frozenset(
+        {
+            Status.NOT_ELIGIBLE.value,
+            Status.SOCIAL_PROTECTION_ONLY.value,
+            Status.EXITED.value,
+            Status.CLOSED.value,
+        }
+    ),
 }
 
 

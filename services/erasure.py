@@ -16,6 +16,7 @@ from domain.history import NAMESPACE
 from domain.household.aggregate import HOUSEHOLD
 from domain.rules import Refused
 from services.casework import Casework
+from services.entries import Erasure
 from services.ports import ErasureRefused
 from services.requests import Answer, Request
 from services.steps import Step
@@ -41,10 +42,14 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Erasing:
-    """`releases` finds the copies that no erasure reaches, for whoever must ask for them back."""
+    """`releases` finds the copies that no erasure reaches, for whoever must ask for them back.
+
+    `remember` notes outside the log what was destroyed, before the log says so.
+    """
 
     casework: Casework
     releases: Releases = field(default=lambda _, __: ())
+    remember: Callable[[UUID, Erasure], None] = field(default=lambda _, __: None)
 
     def carry_out(self, request: UUID) -> Carried:
         """Destroy key, sealed fields and claims, and put it on record. Raises Refused (D1)."""
@@ -58,6 +63,7 @@ class Erasing:
             erased = self.casework.ledger.erase(request)
         except ErasureRefused as refused:
             raise Refused("D1", refused.variant) from None
+        self.remember(request, erased)
         report = ReportErasure(
             household_ids=households,
             sealed_count=erased.sealed,

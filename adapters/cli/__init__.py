@@ -14,6 +14,7 @@ from adapters.cli import (
     anchoring,
     audit,
     duplicates,
+    erase,
     intake,
     operate,
     simulate,
@@ -58,6 +59,7 @@ def command_line(
         *intake.COMMANDS,
         *duplicates.COMMANDS,
         *users.COMMANDS,
+        *erase.COMMANDS,
     ):
         jejak.add_command(command)
     understood: tuple[type[Exception], ...] = (*UNDERSTOOD, *more_understood)

@@ -14,6 +14,7 @@ from adapters.jobs import Jobs
 from adapters.keyring import HmacIndex
 from adapters.postgres.projector import Projector
 from adapters.postgres.store import Store
+from adapters.privacy import Privacy
 from domain.history import RecordedEvent
 from domain.instrument.commands import AdoptDefinition
 from domain.programme import Programme
@@ -63,6 +64,8 @@ class House(Protocol):
     def anchoring(self) -> Anchoring: ...
     @property
     def casework(self) -> Casework: ...
+    @property
+    def privacy(self) -> Privacy: ...
     @property
     def access(self) -> Access: ...
     @property

@@ -26,7 +26,7 @@ from tests.domain.data_request.requests import (
     receive,
 )
 from tests.domain.household.cases import HEAD, NOMINATED, SPOUSE, VERIFIED, member
-from tests.ledger.facts import INDEX
+from tests.ledger.facts import INDEX, postgres_ledger
 from tests.scenario import HOUSEHOLD_ID, MENTOR, OTHER_HOUSEHOLD_ID
 from tests.services.work import OTHER_HEAD, Work, of_other, visit
 
@@ -37,7 +37,11 @@ TOKEN = INDEX.token(NIK, "5201015505909999")
 @pytest.fixture
 def office(request):
     """Two nominated families with names, addresses and a claim on a NIK."""
-    work = Work() if request.param == "memory" else Work(request.getfixturevalue("ledger"))
+    memory = request.param == "memory"
+    return nominated(Work() if memory else Work(request.getfixturevalue("ledger")))
+
+
+def nominated(work):
     named = NOMINATED.model_copy(update={"full_name": NAME, "address": "Jalan Contoh 3"})
     spouse = member(SPOUSE, relation="spouse").model_copy(update={"full_name": SPOUSE_NAME})
     work.tell(HOUSEHOLD_ID, named, spouse, takes=[Take(NIK, TOKEN, HOUSEHOLD_ID, HEAD)])
@@ -47,8 +51,6 @@ def office(request):
 
 @pytest.fixture
 def ledger(store):
-    from tests.ledger.facts import postgres_ledger  # noqa: PLC0415 (only where SQL is asked)
-
     with postgres_ledger(store.app) as found:
         yield found
 
@@ -199,6 +201,17 @@ def test_a_report_from_the_field_about_who_was_erased_is_not_lost(office):
 
     assert answer.irregularity is not None
     assert any(isinstance(fact, SubmissionQuarantined) for fact in office.facts_of_desks())
+
+
+@pytest.mark.store
+def test_another_process_that_has_the_key_in_memory_opens_nothing(store, ledger):
+    office = nominated(Work(ledger))
+    with postgres_ledger(store.app) as another:
+        elsewhere = Work(another)
+        assert names(elsewhere)[0] == NAME
+        grant(office)
+        erase(office)
+        assert names(elsewhere)[0] == ERASED
 
 
 def test_the_file_of_a_family_keeps_its_figures():
