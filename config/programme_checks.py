@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from config.programme_errors import BadProgramme
+from config.programme_money import check_dated, check_money
 from domain.programme import Condition, Dated, Instrument, Limits, Programme, Village
 
 VILLAGE_CODE = re.compile(r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$")
@@ -14,25 +15,17 @@ VILLAGE_CODE = re.compile(r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$")
 def check_programme(file: str, programme: Programme, commands: Collection[str]) -> None:
     """Raise BadProgramme at the first thing that does not fit."""
     if programme.timezone not in available_timezones():
-        raise _unknown(file, "timezone", programme.timezone)
+        raise BadProgramme.unknown(file, "timezone", programme.timezone)
     _check_unique(file, programme)
     for number, village in enumerate(programme.villages, start=1):
         _check_village(file, f"villages[{number}]", village, programme)
     _check_needs(file, programme)
+    check_money(file, programme)
     _check_phases(file, programme)
     _check_limits(file, programme.limits)
     for instrument in programme.instruments:
         _check_instrument(file, instrument)
     _check_roles(file, programme, commands)
-
-
-def _unknown(file: str, key: str, value: object) -> BadProgramme:
-    return BadProgramme.at(
-        file,
-        key,
-        f"menyebut {value}, yang tidak ada; betulkan ejaannya atau tambahkan",
-        f"names {value}, which does not exist; correct its spelling or add it",
-    )
 
 
 def _check_unique(file: str, programme: Programme) -> None:
@@ -43,6 +36,8 @@ def _check_unique(file: str, programme: Programme) -> None:
         "agencies": (agency.code for agency in programme.agencies),
         "needs": (need.code for need in programme.needs),
         "phases": (phase.code for phase in programme.phases),
+        "transfers": (kind.code for kind in programme.transfers),
+        "prices": (price.code for price in programme.prices),
         "targets": (target.code for target in programme.targets),
         "instruments": (f"{each.code} {each.version}" for each in programme.instruments),
     }
@@ -74,23 +69,23 @@ def _check_village(file: str, key: str, village: Village, programme: Programme) 
             f"holds {village.code}; write the Kemendagri code PP.KK.CC.VVVV",
         )
     if not any(village.code.startswith(region) for region in programme.regions):
-        raise _unknown(file, f"{key}.code", village.code)
+        raise BadProgramme.unknown(file, f"{key}.code", village.code)
     if village.kind not in {kind.code for kind in programme.village_kinds}:
-        raise _unknown(file, f"{key}.kind", village.kind)
+        raise BadProgramme.unknown(file, f"{key}.kind", village.kind)
 
 
 def _check_needs(file: str, programme: Programme) -> None:
     pillars = {pillar.code for pillar in programme.pillars}
     for need in programme.needs:
         if need.pillar not in pillars:
-            raise _unknown(file, f"needs {need.code} pillar", need.pillar)
+            raise BadProgramme.unknown(file, f"needs {need.code} pillar", need.pillar)
         if need.owner not in programme.agency_by_code:
-            raise _unknown(file, f"needs {need.code} owner", need.owner)
+            raise BadProgramme.unknown(file, f"needs {need.code} owner", need.owner)
     funds = programme.reason_codes.get("fund_source", {})
     for kind in programme.village_kinds:
         for fund in kind.fund_sources:
             if fund not in funds:
-                raise _unknown(file, f"village_kinds {kind.code} fund_sources", fund)
+                raise BadProgramme.unknown(file, f"village_kinds {kind.code} fund_sources", fund)
 
 
 def _check_phases(file: str, programme: Programme) -> None:
@@ -107,20 +102,14 @@ def _check_phases(file: str, programme: Programme) -> None:
 def _check_limits(file: str, limits: Limits) -> None:
     for name in Limits.model_fields:
         dated: Dated[object] | None = getattr(limits, name)
-        days = [version.valid_from for version in dated.versions] if dated else [date.min]
-        if not days or days != sorted(set(days)):
-            raise BadProgramme.at(
-                file,
-                f"limits.{name}",
-                "memerlukan sedikitnya satu nilai, berurut menurut valid_from",
-                "needs at least one value, in order of valid_from",
-            )
+        if dated is not None:
+            check_dated(file, f"limits.{name}", dated)
     for version in limits.evaluation_due.versions:
         for month_and_day in version.value:
             try:
                 date.fromisoformat(f"2025-{month_and_day}")
             except ValueError:
-                raise _unknown(file, "limits.evaluation_due", month_and_day) from None
+                raise BadProgramme.unknown(file, "limits.evaluation_due", month_and_day) from None
 
 
 def _check_instrument(file: str, instrument: Instrument) -> None:
@@ -135,9 +124,9 @@ def _check_instrument(file: str, instrument: Instrument) -> None:
         named = (condition.answer, condition.at_least_answer, condition.per, times and times[0])
         for code in named:
             if code is not None and code not in questions:
-                raise _unknown(file, f"{key} criteria", code)
+                raise BadProgramme.unknown(file, f"{key} criteria", code)
         if condition.at_least_setting not in (None, *Limits.model_fields):
-            raise _unknown(file, f"{key} criteria", condition.at_least_setting)
+            raise BadProgramme.unknown(file, f"{key} criteria", condition.at_least_setting)
     if instrument.pass_count > len(instrument.criteria):
         raise BadProgramme.at(
             file,
@@ -165,7 +154,7 @@ def _check_roles(file: str, programme: Programme, commands: Collection[str]) -> 
     for name, role in programme.roles.items():
         for command in role.commands:
             if commands and command not in commands:
-                raise _unknown(file, f"roles.{name}.commands", command)
+                raise BadProgramme.unknown(file, f"roles.{name}.commands", command)
         for other in role.apart:
             if other not in programme.roles:
-                raise _unknown(file, f"roles.{name}.apart", other)
+                raise BadProgramme.unknown(file, f"roles.{name}.apart", other)

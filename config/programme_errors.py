@@ -41,6 +41,16 @@ class BadProgramme(Exception):
         return cls(f"{file}: kunci {key} {indonesian}.", f"{file}: the key {key} {english}.")
 
     @classmethod
+    def unknown(cls, file: str, key: str, value: object) -> Self:
+        """Blame a name that nothing bears."""
+        return cls.at(
+            file,
+            key,
+            f"menyebut {value}, yang tidak ada; betulkan ejaannya atau tambahkan",
+            f"names {value}, which does not exist; correct its spelling or add it",
+        )
+
+    @classmethod
     def missing_definition(cls, file: str, known: str) -> Self:
         """Blame the name of the definition."""
         return cls(

@@ -24,8 +24,15 @@ from domain.programme import Programme
 
 PROGRAMMES = Path(__file__).parent / "programmes"
 VERSION_DIGITS = 32
-# The figure of each line of these tables is a list of versions.
-DATED = {"targets": "figure", "data_rights": "hours", "retention": "months"}
+# What in which table has versions, besides the limits.
+DATED = {
+    "targets": ("figure",),
+    "data_rights": ("hours",),
+    "retention": ("months",),
+    "transfers": ("ceiling",),
+    "schemes": ("floor", "ceiling"),
+    "prices": ("price",),
+}
 
 
 @dataclass(frozen=True)
@@ -129,9 +136,9 @@ def _prepare(tables: dict[str, Any], whole: bytes) -> None:
     limits = tables.get("limits")
     if isinstance(limits, dict):
         tables["limits"] = {name: {"versions": versions} for name, versions in limits.items()}
-    for table, figure in DATED.items():
-        for each in tables.get(table, ()):
-            each[figure] = {"versions": each.get(figure, ())}
+    for table, keys in DATED.items():
+        for entry in tables.get(table, ()):
+            entry |= {key: {"versions": entry.get(key, ())} for key in keys}
     for key, value in tables.items():
         tables[key] = _with_labels(value)
 

@@ -9,12 +9,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from domain.disbursement_order.state import DisbursementOrder
+    from domain.fund_envelope.state import FundEnvelope
     from domain.household.state import Household
     from domain.mentor_assignment.state import MentorAssignment
     from domain.nomination_batch.state import NominationBatch
     from domain.objection.state import Objection
     from domain.programme import Programme
+    from domain.purchase.state import Purchase
     from domain.rounds import Rounds
+    from domain.village_account.state import VillageAccount
     from domain.village_meeting.state import VillageMeeting
     from domain.village_programme.state import VillageProgramme
 
@@ -49,6 +53,10 @@ class Context:
     objection: Objection | None = None
     other: Household | None = None
     rounds: Rounds | None = None
+    envelope: FundEnvelope | None = None
+    order: DisbursementOrder | None = None
+    purchase: Purchase | None = None
+    account: VillageAccount | None = None
 
     @property
     def today(self) -> date:

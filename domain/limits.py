@@ -36,5 +36,10 @@ class Limits(Definition):
     quorum_percent: Dated[int]
     evaluation_due: Dated[tuple[str, ...]]
     list_refresh_months: Dated[tuple[int, ...]]
+    household_grants_max: Dated[int]
+    unspent_working_days: Dated[int]
+    accountability_days: Dated[int]
+    finding_answer_days: Dated[int]
+    enrolment_needs_envelope: Dated[bool]
     extreme_poverty_line: Dated[int]
     poverty_line: Dated[int] | None = None

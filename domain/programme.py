@@ -9,6 +9,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from domain.definition import Dated, Definition, Item, Label, Version
+from domain.funding import Price, Scheme, TransferKind
 from domain.limits import Limits
 from domain.personal import Group
 from domain.privacy import DataRight, Retention
@@ -27,12 +28,15 @@ __all__ = [
     "NeedKind",
     "Phase",
     "Pillar",
+    "Price",
     "Programme",
     "Question",
     "Role",
+    "Scheme",
     "Separation",
     "Statistic",
     "Target",
+    "TransferKind",
     "Version",
     "Village",
     "VillageKind",
@@ -161,6 +165,9 @@ class Programme(Definition):
     limits: Limits
     roles: dict[str, Role]
     separation: tuple[Separation, ...]
+    transfers: tuple[TransferKind, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    prices: tuple[Price, ...] = ()
     targets: tuple[Target, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     data_rights: tuple[DataRight, ...] = ()
@@ -183,8 +190,28 @@ class Programme(Definition):
         return {agency.code: agency for agency in self.agencies}
 
     @cached_property
+    def transfer_by_code(self) -> dict[str, TransferKind]:
+        return {kind.code: kind for kind in self.transfers}
+
+    @cached_property
+    def price_by_item(self) -> dict[str, Price]:
+        return {price.code: price for price in self.prices}
+
+    @cached_property
     def reason_codes(self) -> dict[str, dict[str, Item]]:
         return {kind: {item.code: item for item in items} for kind, items in self.reasons.items()}
+
+    def scheme(self, code: str, fund_source: str) -> Scheme | None:
+        """Return what a scheme foresees of a source."""
+        return next(
+            (s for s in self.schemes if s.code == code and fund_source in s.fund_sources), None
+        )
+
+    def fund_sources_of(self, village_code: str) -> tuple[str, ...]:
+        """Return the sources from which a village of this kind may be funded."""
+        village = self.village_by_code.get(village_code)
+        kinds = {kind.code: kind.fund_sources for kind in self.village_kinds}
+        return kinds.get(village.kind, ()) if village else ()
 
     def local(self, moment: datetime) -> datetime:
         """Return the moment on the clock of the programme."""

@@ -139,6 +139,8 @@ def _labels(programme: Programme, index: int) -> dict[str, str]:
         *programme.pillars,
         *programme.phases,
         *programme.needs,
+        *programme.transfers,
+        *programme.prices,
         *(item for items in programme.reasons.values() for item in items),
         *programme.agencies,
         *(line for instrument in programme.instruments for line in instrument.criteria),

@@ -133,7 +133,7 @@ class Casework:
                 self.authority.check(request.actor, step.command.name, village)
                 self.vouching.check(step.command, request.actor, village)
         today = self.programme.local(now).date()
-        for each in (step, *follow_ups_of(step, first.state, today)):
+        for each in (step, *follow_ups_of(step, first.state, today, self.programme)):
             loaded = first if each is step else self.load(each.aggregate, each.stream)
             context = self._context(each, loaded, request, now, append)
             events = each.aggregate.decide(loaded.state, each.command, context)

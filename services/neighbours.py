@@ -9,6 +9,9 @@ from domain.commands import Command
 from domain.context import Actor
 from domain.data_request.aggregate import DATA_REQUEST
 from domain.data_request.state import DataRequest
+from domain.disbursement_order.aggregate import DISBURSEMENT_ORDER
+from domain.disbursement_order.commands import PayOrder
+from domain.fund_envelope.aggregate import FUND_ENVELOPE
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.entry import EnrolHousehold
 from domain.household.commands.plan import AgreeHouseholdPlan, ReviseHouseholdPlan
@@ -17,6 +20,8 @@ from domain.household.state import Household
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
 from domain.nomination_batch.aggregate import NOMINATION_BATCH
 from domain.objection.aggregate import OBJECTION
+from domain.purchase.aggregate import PURCHASE
+from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_meeting.aggregate import VILLAGE_MEETING
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from services.steps import Step
@@ -32,6 +37,17 @@ NAMED: dict[str, tuple[str, Aggregate[Any]]] = {
     "from_household_id": ("other", HOUSEHOLD),
     "into_household_id": ("other", HOUSEHOLD),
     "household_id": ("other", HOUSEHOLD),
+    "order_id": ("order", DISBURSEMENT_ORDER),
+    "purchase_id": ("purchase", PURCHASE),
+}
+# The same for what concerns money outside of households.
+NAMED_BY_MONEY: dict[str, dict[str, tuple[str, Aggregate[Any]]]] = {
+    DISBURSEMENT_ORDER.kind: {
+        "envelope_id": ("envelope", FUND_ENVELOPE),
+        "purchase_id": ("purchase", PURCHASE),
+    },
+    PURCHASE.kind: {"order_id": ("order", DISBURSEMENT_ORDER)},
+    VILLAGE_ACCOUNT.kind: {"envelope_id": ("envelope", FUND_ENVELOPE)},
 }
 # These aggregates look at what their commands name.
 ASKING: tuple[Aggregate[Any], ...] = (HOUSEHOLD, OBJECTION, DATA_REQUEST)
@@ -63,4 +79,10 @@ def neighbours_of(step: Step, state: Any, actor: Actor, programme: str) -> Neigh
             found["village"] = (VILLAGE_PROGRAMME, stream)
         if isinstance(state, DataRequest) and state.asked and state.asked.household_id:
             found["other"] = (HOUSEHOLD, state.asked.household_id)
+    for field, named in NAMED_BY_MONEY.get(step.aggregate.kind, {}).items():
+        stream = getattr(command, field, None)
+        if stream is not None:
+            found[named[0]] = (named[1], stream)
+    if isinstance(command, PayOrder) and state.envelope_id is not None:
+        found["envelope"] = (FUND_ENVELOPE, state.envelope_id)
     return found

@@ -7,14 +7,24 @@ from domain.household.commands.accompaniment import (
     RecordTraining,
     RecordVisit,
 )
+from domain.household.commands.assets import (
+    AcknowledgeReceipt,
+    InspectAsset,
+    ReportAssetLost,
+    ReportAssetSold,
+)
 from domain.household.commands.livelihood import RecordSavings, ReportEnterprise, ReportShock
+from domain.household.commands.money import PaySupport, TransferAsset, TransferCash
 from domain.household.commands.people import RecordMemberDied, RecordMemberLeft
 from domain.household.commands.rights import DeliverService
 from domain.household.commands.targeting import RecordVerificationVisit
 
 OBSERVATIONS: frozenset[type[Command]] = frozenset(
     {
+        AcknowledgeReceipt,
         DeliverService,
+        InspectAsset,
+        PaySupport,
         RecordGroupSession,
         RecordMemberDied,
         RecordMemberLeft,
@@ -23,7 +33,11 @@ OBSERVATIONS: frozenset[type[Command]] = frozenset(
         RecordTraining,
         RecordVerificationVisit,
         RecordVisit,
+        ReportAssetLost,
+        ReportAssetSold,
         ReportEnterprise,
         ReportShock,
+        TransferAsset,
+        TransferCash,
     }
 )

@@ -1,12 +1,9 @@
 """Commands that concern two streams: what else is decided and stored together, or not at all."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from domain.aggregate import Aggregate
 from domain.commands import Command
 from domain.data_request.commands import ReportErasure
 from domain.data_request.state import DataRequest
@@ -26,22 +23,24 @@ from domain.household.commands.record import NoteErasure
 from domain.household.state import Household
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
 from domain.mentor_assignment.commands import ReleaseHousehold, TakeHousehold
+from domain.programme import Programme
+from services.finding_steps import FINDING_STEPS
+from services.money_steps import MONEY_STEPS
+from services.step import Step, Terms
+
+__all__ = ["FOLLOW_UPS", "MONEY_FOLLOW_UPS", "Step", "follow_ups_of"]
+
+MONEY_FOLLOW_UPS = MONEY_STEPS | FINDING_STEPS
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One command to one stream."""
-
-    aggregate: Aggregate[Any]
-    stream: UUID
-    command: Command
-
-
-def follow_ups_of(step: Step, state: Any, today: date) -> Iterator[Step]:
+def follow_ups_of(step: Step, state: Any, today: date, programme: Programme) -> Iterator[Step]:
     """Yield what must be stored together with the step, given the state it starts from."""
     follow_up = FOLLOW_UPS.get(type(step.command))
     if follow_up is not None:
         yield from follow_up(step, state, today)
+    about_money = MONEY_FOLLOW_UPS.get(type(step.command))
+    if about_money is not None:
+        yield from about_money(step, state, Terms(programme, today))
 
 
 def _take(step: Step, household: Household, today: date) -> Iterator[Step]:

@@ -11,6 +11,16 @@ def village_stream(programme: str, village_code: str) -> UUID:
     return stream_id(programme, "village", village_code)
 
 
+def envelope_stream(programme: str, key: str) -> UUID:
+    """Return the stream of an envelope, by its scheme, village, source and year."""
+    return stream_id(programme, "fund-envelope", key)
+
+
+def account_stream(programme: str, village_code: str) -> UUID:
+    """Return the stream of the account from which a village's money is paid."""
+    return stream_id(programme, "village-account", village_code)
+
+
 def instrument_stream(programme: str, code: str) -> UUID:
     """Return the stream of a questionnaire or of the programme definition."""
     return stream_id(programme, "instrument", code)

@@ -13,8 +13,11 @@ from domain.programme import (
     NeedKind,
     Phase,
     Pillar,
+    Price,
     Programme,
     Role,
+    Scheme,
+    TransferKind,
     Version,
     Village,
     VillageKind,
@@ -86,6 +89,26 @@ REASONS: dict[str, tuple[Item, ...]] = {
     "reenrolment": (item("relapse"),),
     "suspension": (item("away"),),
     "closure": (item("checks_passed"),),
+    "scheme": (item("core"), item("other")),
+    "fund_source": (item("province"), item("village_fund")),
+    "unit": (item("head"), item("piece")),
+    "spending": (item("assets"), item("operations")),
+    "envelope_closing": (item("year_over"),),
+    "order_refusal": (item("incomplete"),),
+    "grant_refusal": (item("not_suitable"),),
+    "return": (item("unspent"),),
+    "difference": (item("less_received"),),
+    "evidence": tuple(
+        item(code) for code in ("handover", "photo", "transfer_slip", "integrity_pact")
+    ),
+    "asset_condition": (item("good"), item("dead")),
+    "asset_loss": (item("death"), item("theft")),
+    "asset_sale": (item("growth"),),
+    "account_holder": (item("village_treasury"),),
+    "tax": (item("ppn"),),
+    "finding": (item("irregularity"), item("missing_papers")),
+    "finding_closing": (item("explanation_accepted"),),
+    "examination": (item("as_recorded"),),
     "correction": (item("wrong_date"), item("wrong_value")),
     "annulment": (item("did_not_happen"),),
     "request_channel": (item("office"), item("calendar")),
@@ -125,8 +148,52 @@ LIMITS: dict[str, Any] = {
     "quorum_percent": 50,
     "evaluation_due": ("06-30", "12-31"),
     "list_refresh_months": (1, 4, 7, 10),
+    "household_grants_max": 7_000_000,
+    "unspent_working_days": 10,
+    "accountability_days": 180,
+    "finding_answer_days": 60,
+    "enrolment_needs_envelope": False,
     "extreme_poverty_line": 350_000,
 }
+
+TRANSFERS = (
+    TransferKind(
+        code="goats_given",
+        label=label("Goats"),
+        form="asset",
+        pillar="livelihood",
+        ceiling=since_start(5_000_000),
+        evidence=("handover", "photo"),
+        needs_tag=True,
+        is_livelihood=True,
+    ),
+    TransferKind(
+        code="capital",
+        label=label("Capital"),
+        form="cash",
+        pillar="livelihood",
+        ceiling=since_start(4_000_000),
+        evidence=("transfer_slip", "integrity_pact"),
+        is_livelihood=True,
+    ),
+    TransferKind(
+        code="stipend",
+        label=label("Stipend"),
+        form="support",
+        pillar="protection",
+        ceiling=since_start(500_000),
+        evidence=("transfer_slip",),
+    ),
+)
+SCHEMES = (
+    Scheme(
+        code="core",
+        fund_sources=("province", "village_fund"),
+        floor=since_start(10_000_000),
+        ceiling=since_start(100_000_000),
+    ),
+)
+PRICES = (Price(code="goat", label=label("Goat"), unit="head", price=since_start(1_500_000)),)
 
 PROGRAMME = Programme(
     code="contoh",
@@ -143,9 +210,9 @@ PROGRAMME = Programme(
     ),
     village_kinds=tuple(
         VillageKind(
-            code=kind, label=label(kind), meeting=label(f"{kind} meeting"), fund_sources=()
+            code=kind, label=label(kind), meeting=label(f"{kind} meeting"), fund_sources=sources
         )
-        for kind in ("desa", "kelurahan")
+        for kind, sources in (("desa", ("province", "village_fund")), ("kelurahan", ("province",)))
     ),
     pillars=(
         pillar("protection"),
@@ -153,6 +220,9 @@ PROGRAMME = Programme(
         pillar("finance", "savings"),
         pillar("empowerment"),
     ),
+    transfers=TRANSFERS,
+    schemes=SCHEMES,
+    prices=PRICES,
     agencies=(
         Agency(code="social", label=label("Social office"), kind="regency"),
         Agency(code="health", label=label("Health office"), kind="regency"),

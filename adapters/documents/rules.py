@@ -28,6 +28,7 @@ GROUPS = {
     "C": "Corrections",
     "E": "Savings accounts",
     "D": "personal data",
+    "F": "Public money",
     "G": "Graduation",
     "H": "Dates",
     "K": "Users and roles",
@@ -40,6 +41,7 @@ GROUPS = {
     "R": "Needs and referrals",
     "S": "What holds everywhere",
     "T": "Targeting",
+    "U": "Audits",
     "V": "Reports from the field",
     "X": "The end, and after it",
 }

@@ -20,20 +20,31 @@ from adapters.web.sessions import RawBody
 from adapters.web.story.facts import warning
 from adapters.web.story.words import Words
 from domain.aggregate import Aggregate
+from domain.audit_engagement.aggregate import AUDIT_ENGAGEMENT
 from domain.commands import COMMANDS, Command
 from domain.data_request.aggregate import DATA_REQUEST
 from domain.desk.aggregate import DESK
+from domain.disbursement_order.aggregate import DISBURSEMENT_ORDER
+from domain.fund_envelope.aggregate import FUND_ENVELOPE
 from domain.household.aggregate import HOUSEHOLD
 from domain.instrument.aggregate import INSTRUMENT
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
 from domain.nomination_batch.aggregate import NOMINATION_BATCH
 from domain.objection.aggregate import OBJECTION
 from domain.programme import Programme
+from domain.purchase.aggregate import PURCHASE
+from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_meeting.aggregate import VILLAGE_MEETING
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from services.requests import Answer
 from services.steps import Step
-from services.streams import desk_stream, instrument_stream, village_stream
+from services.streams import (
+    account_stream,
+    desk_stream,
+    envelope_stream,
+    instrument_stream,
+    village_stream,
+)
 
 WAIT_SECONDS = 2.0
 
@@ -60,6 +71,18 @@ def _village(programme: Programme, code: str) -> UUID:
     return village_stream(programme.code, code)
 
 
+def _envelope(programme: Programme, key: str) -> UUID:
+    """Take an envelope's id, or scheme~village~source~year."""
+    parts = key.split("~")
+    return envelope_stream(programme.code, "/".join(parts)) if parts[1:] else _id(programme, key)
+
+
+def _account(programme: Programme, code: str) -> UUID:
+    if code not in programme.village_by_code:
+        raise Problem(404, "detail.missing")
+    return account_stream(programme.code, code)
+
+
 KINDS = {
     "household": Kind("households", HOUSEHOLD, _id),
     "nomination-batch": Kind("batches", NOMINATION_BATCH, _id),
@@ -68,6 +91,11 @@ KINDS = {
     "data-request": Kind("data-requests", DATA_REQUEST, _id),
     "objection": Kind("objections", OBJECTION, _id),
     "village-programme": Kind("villages", VILLAGE_PROGRAMME, _village),
+    "fund-envelope": Kind("envelopes", FUND_ENVELOPE, _envelope),
+    "disbursement-order": Kind("orders", DISBURSEMENT_ORDER, _id),
+    "purchase": Kind("purchases", PURCHASE, _id),
+    "village-account": Kind("accounts", VILLAGE_ACCOUNT, _account),
+    "audit-engagement": Kind("audits", AUDIT_ENGAGEMENT, _id),
     "instrument": Kind(
         "instruments", INSTRUMENT, lambda programme, code: instrument_stream(programme.code, code)
     ),
@@ -82,16 +110,27 @@ KINDS = {
 FOLLOWING = frozenset(
     {
         "data-request.report-erasure",
+        "audit-engagement.raise-from-irregularity",
         "desk.note-reading",
         "desk.note-refusal",
         "desk.quarantine-submission",
+        "fund-envelope.draw-order",
+        "fund-envelope.release-order",
+        "fund-envelope.release-reservation",
+        "fund-envelope.reserve-grant",
         "household.absorb",
         "household.form-by-split",
         "household.note-erasure",
         "household.release-absorbed",
         "log.name-signing-key",
         "log.seal-heads",
+        "household.note-finding",
+        "household.settle-finding",
         "reminder.raise",
+        "village-account.pay-in",
+        "village-account.pay-out",
+        "village-programme.list-envelope",
+        "village-programme.strike-envelope",
     }
 )
 

@@ -9,6 +9,7 @@ from domain.household.states.accompaniment import Accompaniment
 from domain.household.states.assessment import Assessment
 from domain.household.states.entry import Entry
 from domain.household.states.livelihood import Livelihood
+from domain.household.states.money import Money
 from domain.household.states.people import People
 from domain.household.states.plan import Plan
 from domain.household.states.record import RecordKeeping
@@ -72,6 +73,7 @@ class Household:
     accompaniment: Accompaniment = field(default_factory=Accompaniment)
     rights: Rights = field(default_factory=Rights)
     livelihood: Livelihood = field(default_factory=Livelihood)
+    money: Money = field(default_factory=Money)
     assessment: Assessment = field(default_factory=Assessment)
     record: RecordKeeping = field(default_factory=RecordKeeping)
 

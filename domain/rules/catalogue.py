@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 Language = Literal["id", "en"]
 RULES: dict[str, "Rule"] = {}
+# Placeholders that may hold a sum of rupiah.
+MONEY = frozenset({"rupiah", "limit", "summed"})
 
 
 class Kind(StrEnum):
@@ -39,7 +41,16 @@ class Rule:
 
     def sentence(self, language: Language, variant: str, params: Mapping[str, Any]) -> str:
         """Return the sentence of one variant in one language."""
-        return self.messages[variant][0 if language == "id" else 1].format(**params)
+        spoken = {name: _spoken(name, value, language) for name, value in params.items()}
+        return self.messages[variant][0 if language == "id" else 1].format(**spoken)
+
+
+def _spoken(name: str, value: Any, language: Language) -> Any:
+    """Return sums of money with their thousands apart, as each language writes them."""
+    if name not in MONEY or not isinstance(value, int):
+        return value
+    text = f"{value:,}"
+    return text.replace(",", ".") if language == "id" else text
 
 
 class Refused(Exception):

@@ -27,6 +27,10 @@ Rule(
             "Desa/kelurahan ini belum dibuka untuk penetapan peserta.",
             "This village is not open for enrolment yet.",
         ),
+        "envelope": (
+            "Belum ada pagu dana yang dibuka untuk desa/kelurahan ini.",
+            "No envelope of money is open for this village yet.",
+        ),
     },
 )
 Rule(

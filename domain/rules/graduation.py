@@ -34,6 +34,14 @@ Rule(
             "Masih ada rujukan kebutuhan wajib yang berjalan.",
             "A referral of a mandatory need is still under way.",
         ),
+        "finding": (
+            "Masih ada temuan pemeriksaan berat yang terbuka.",
+            "A critical finding of an audit is still open.",
+        ),
+        "evidence": (
+            "Masih ada bantuan tanpa tanda terima atau tanpa bukti lengkap: {evidence}.",
+            "Something given has no receipt, or lacks evidence: {evidence}.",
+        ),
     },
 )
 Rule(

@@ -1,4 +1,4 @@
-"""Rules of needs and plans: P1, P2 and P4."""
+"""Rules of needs and plans: P1 to P4."""
 
 from domain.rules.catalogue import Kind, Rule
 
@@ -33,6 +33,17 @@ Rule(
         "risk": (
             "Rencana usaha belum memuat risiko.",
             "The business plan has no risks.",
+        ),
+    },
+)
+Rule(
+    code="P3",
+    kind=Kind.WARNED,
+    basis="empowerment and social protection go side by side (R1.1)",
+    messages={
+        "": (
+            "Aset diserahkan sementara kebutuhan wajib belum dirujuk.",
+            "An asset was handed over while a mandatory need was referred to nobody.",
         ),
     },
 )

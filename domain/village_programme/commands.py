@@ -9,6 +9,8 @@ from domain.village_programme.events import (
     AssessmentShape,
     EnrolmentClosingShape,
     EnrolmentOpeningShape,
+    EnvelopeListingShape,
+    EnvelopeStruckShape,
     EvaluationShape,
     HandoverShape,
     PlanApprovalShape,
@@ -71,3 +73,11 @@ class OpenEnrolment(EnrolmentOpeningShape, Command, name="village-programme.open
 
 class CloseEnrolment(EnrolmentClosingShape, Command, name="village-programme.close-enrolment"):
     """End the enrolment of households of the village."""
+
+
+class ListEnvelope(EnvelopeListingShape, Command, name="village-programme.list-envelope"):
+    """Say that the village has an envelope."""
+
+
+class StrikeEnvelope(EnvelopeStruckShape, Command, name="village-programme.strike-envelope"):
+    """Say that an envelope of the village is closed."""

@@ -205,3 +205,25 @@ class EnrolmentClosingShape(VillageFact):
 
 class EnrolmentClosed(EnrolmentClosingShape, Event, name="village-programme.enrolment-closed.v1"):
     """Pendaftaran peserta ditutup. No further household of the village is enrolled."""
+
+
+class EnvelopeListingShape(VillageFact):
+    """Which envelope of money the village has in a year."""
+
+    envelope_id: UUID
+    scheme: Code
+    fiscal_year: Annotated[int, Field(ge=2000, le=2200)]
+
+
+class EnvelopeListed(EnvelopeListingShape, Event, name="village-programme.envelope-listed.v1"):
+    """Pagu desa dibuka. The village has money of its scheme for a year."""
+
+
+class EnvelopeStruckShape(VillageFact):
+    """Which envelope is closed."""
+
+    envelope_id: UUID
+
+
+class EnvelopeStruck(EnvelopeStruckShape, Event, name="village-programme.envelope-struck.v1"):
+    """Pagu desa ditutup. Nothing more is spent from this envelope."""

@@ -14,6 +14,8 @@ from domain.village_programme.events import (
     AgreementSigned,
     EnrolmentClosed,
     EnrolmentOpened,
+    EnvelopeListed,
+    EnvelopeStruck,
     PotentialRegistered,
     SemesterEvaluated,
     VillageAssessed,
@@ -118,3 +120,13 @@ def open_enrolment(state: VillageProgramme, event: EnrolmentOpened, _: RecordedE
 @VILLAGE_PROGRAMME.folds(EnrolmentClosed)
 def close_enrolment(state: VillageProgramme, _: EnrolmentClosed, __: RecordedEvent) -> None:
     state.enrolment_open = False
+
+
+@VILLAGE_PROGRAMME.folds(EnvelopeListed)
+def list_envelope(state: VillageProgramme, event: EnvelopeListed, _: RecordedEvent) -> None:
+    state.envelopes[event.envelope_id] = event.fiscal_year
+
+
+@VILLAGE_PROGRAMME.folds(EnvelopeStruck)
+def strike_envelope(state: VillageProgramme, event: EnvelopeStruck, _: RecordedEvent) -> None:
+    state.envelopes.pop(event.envelope_id, None)

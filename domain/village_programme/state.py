@@ -111,7 +111,10 @@ class DevelopmentStatus:
 
 @dataclass(slots=True)
 class VillageProgramme:
-    """`evaluations` is keyed by half year ("2026-1"), `statuses` by year."""
+    """`evaluations` is keyed by half year ("2026-1"), `statuses` by year.
+
+    `envelopes` gives the fiscal year of each envelope that is open.
+    """
 
     selection: Selection | None = None
     appointments: list[Appointment] = field(default_factory=list)
@@ -122,6 +125,7 @@ class VillageProgramme:
     plans: dict[UUID, ActionPlan] = field(default_factory=dict)
     evaluations: dict[str, Evaluation] = field(default_factory=dict)
     statuses: dict[int, DevelopmentStatus] = field(default_factory=dict)
+    envelopes: dict[UUID, int] = field(default_factory=dict)
     enrolment_open: bool = False
     enrolment_decree: str = ""
     enrolment_from: date | None = None
@@ -137,6 +141,10 @@ class VillageProgramme:
     @property
     def batch(self) -> str:
         return self.selection.batch if self.selection else ""
+
+    def has_envelope(self, year: int) -> bool:
+        """Say whether the village has money for a year."""
+        return year in self.envelopes.values()
 
     def agency_on(self, day: date) -> str | None:
         """Return the agency that accompanies the village on a day."""

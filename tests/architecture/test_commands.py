@@ -7,7 +7,7 @@ import pytest
 from config.programme_files import load_programme, programme_names
 from domain.events import Event
 from services.observations import OBSERVATIONS
-from services.steps import FOLLOW_UPS
+from services.steps import FOLLOW_UPS, MONEY_FOLLOW_UPS
 from tests.architecture.aggregates import AGGREGATES, OUR_COMMANDS, OUR_EVENTS
 
 NAME = re.compile(r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")
@@ -15,17 +15,28 @@ PROGRAM = "system"
 # Wishes that no person expresses: the program does, along with another wish or by itself.
 ONLY_BY_THE_PROGRAM = {
     "data-request.report-erasure": "the erasure itself, once it is done",
+    "audit-engagement.raise-from-irregularity": "the other half of an irregularity about money",
     "desk.note-reading": "whoever opens a file leaves a note, wanted or not",
     "desk.note-refusal": "whoever is refused leaves a note, wanted or not",
     "desk.quarantine-submission": "what a phone sends twice with different content is kept",
+    "fund-envelope.draw-order": "the other half of an approved order",
+    "fund-envelope.release-order": "the other half of a cancelled or returned order",
+    "fund-envelope.release-reservation": "the other half of a cancelled grant",
+    "fund-envelope.reserve-grant": "the other half of an approved grant",
     "household.absorb": "the other half of a merge",
     "household.form-by-split": "the other half of a split",
     "household.note-erasure": "the other half of an erasure",
+    "household.note-finding": "the other half of a finding about a household",
+    "household.settle-finding": "the other half of a closed finding",
     "household.release-absorbed": "the other half of a merge that is taken back",
     "log.name-signing-key": "whoever makes a new key leaves it on record",
     "log.seal-heads": "the clockwork, and every export",
     "programme-definition.adopt": "a start with a changed definition puts it on record",
     "reminder.raise": "the clockwork",
+    "village-account.pay-in": "the other half of money that comes back",
+    "village-account.pay-out": "the other half of a payment",
+    "village-programme.list-envelope": "the other half of an envelope that is opened",
+    "village-programme.strike-envelope": "the other half of an envelope that is closed",
 }
 
 
@@ -66,7 +77,8 @@ def test_every_wish_is_given_to_people_or_there_is_a_reason_why_not(code):
 
 
 def test_what_follows_from_a_wish_follows_from_one_that_there_is():
-    assert {command.name for command in FOLLOW_UPS} <= OUR_COMMANDS.keys()
+    followed = FOLLOW_UPS.keys() | MONEY_FOLLOW_UPS.keys()
+    assert {command.name for command in followed} <= OUR_COMMANDS.keys()
 
 
 def test_what_is_kept_although_a_rule_says_no_is_a_wish_about_a_household():

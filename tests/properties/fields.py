@@ -24,6 +24,7 @@ from tests.sample_programme import OTHER_VILLAGE, PROGRAMME, VILLAGE
 from tests.scenario import HOUSEHOLD_ID, MENTOR, NOW, OFFICER, OTHER_HOUSEHOLD_ID, OTHER_MENTOR
 
 TODAY = NOW.date()
+ENVELOPE, ORDER = UUID(int=0xE17), UUID(int=0x0D1)
 PEOPLE = (HEAD, HEAD, SPOUSE, SON, UUID(int=0xC9))
 POOL = 2
 EVENTS_MAX = 70
@@ -60,6 +61,7 @@ REASON_OF = {
     "household.add-member": "member_joined",
     "household.annul-event": "annulment",
     "household.assign-mentor": "mentor_change",
+    "household.cancel-grant": "grant_refusal",
     "household.change-family-card": "family_card",
     "household.change-head": "head_change",
     "household.close-case": "closure",
@@ -75,9 +77,13 @@ REASON_OF = {
     "household.reenrol": "reenrolment",
     "household.reenrol-again": "reenrolment",
     "household.refer-to-social-protection-only": "social_protection_only",
+    "household.reject-grant": "grant_refusal",
     "household.reject-nomination": "rejection",
     "household.release-absorbed": "merge_revert",
     "household.reopen-nomination": "reopening",
+    "household.report-asset-lost": "asset_loss",
+    "household.report-asset-sold": "asset_sale",
+    "household.reverse-transfer": "return",
     "household.revert-merge": "merge_revert",
     "household.revise-plan": "plan_revision",
     "household.split": "split",
@@ -109,6 +115,23 @@ care = st.builds(
     agency=st.sampled_from(("social", "nobody")),
 )
 BY_NAME: dict[str, st.SearchStrategy[Any]] = {
+    "envelope_id": st.just(ENVELOPE),
+    "order_id": st.just(ORDER),
+    "recipient_id": st.sampled_from(PEOPLE),
+    "asset_id": ids("transfer_id"),
+    "budget_line": st.just("a.1"),
+    "tranches": st.integers(1, 2),
+    "item": st.just("goat"),
+    "unit": st.just("head"),
+    "quantity": st.integers(1, 3),
+    "tags": st.just(("tag-1",)),
+    "condition": codes("asset_condition"),
+    "difference": codes("difference"),
+    "reference": st.just("REF-1"),
+    "fingerprint": st.just("0f0f"),
+    "sha256": hashes,
+    "size_bytes": st.just(2_000),
+    "purchase_id": st.none(),
     "account_id": st.just(ACCOUNT_ID),
     "last_contact_on": st.integers(0, 9).map(lambda n: TODAY - timedelta(days=n)),
     "month_on": st.integers(0, 5).map(lambda n: TODAY - timedelta(days=30 * n)),
@@ -185,6 +208,10 @@ def kinds_for(command: str) -> st.SearchStrategy[str]:
     """Draw the kind of whatever the command puts on record."""
     if command == "household.identify-need":
         return st.sampled_from(("health_cover", "house", "unknown"))
+    if command == "household.propose-grant":
+        return st.sampled_from(("goats_given", "capital", "unknown"))
+    if command == "household.attach-evidence":
+        return codes("evidence")
     return codes("session" if command == "household.record-group-session" else "shock")
 
 

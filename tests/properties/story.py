@@ -5,9 +5,12 @@ from uuid import UUID
 from domain.canonical import canonical_json
 from domain.commands import moment
 from domain.context import Actor, Context
+from domain.disbursement_order.events import OrderLine
+from domain.disbursement_order.state import DisbursementOrder, Payment, Wanted
 from domain.events import Event
 from domain.history import Origin, RecordedEvent
 from domain.household.aggregate import HOUSEHOLD
+from domain.household.commands.money import PaySupport
 from domain.household.state import Household, Status
 from domain.rules import Refused
 from tests.domain.household.cases import (
@@ -19,6 +22,7 @@ from tests.domain.household.cases import (
     village,
 )
 from tests.domain.household.relatives import in_programme
+from tests.properties.fields import ENVELOPE
 from tests.sample_programme import OTHER_VILLAGE, PROGRAMME, VILLAGE
 from tests.scenario import (
     HOUSEHOLD_ID,
@@ -49,6 +53,32 @@ LEADS_TO = {
 OTHER = in_programme()
 
 
+def paid_order(command):
+    """Return an order that foresees plenty for whatever is handed over."""
+    wanted = Wanted(
+        village_code=VILLAGE,
+        envelope_id=ENVELOPE,
+        kind="support" if isinstance(command, PaySupport) else "goods",
+        transfer="stipend",
+        budget_line=None,
+        lines=(
+            OrderLine(
+                line_id=UUID(int=1),
+                amount_rupiah=10_000_000,
+                household_id=HOUSEHOLD_ID,
+                grant_id=getattr(command, "grant_id", None),
+            ),
+        ),
+    )
+    payment = Payment("SP2D-1", "transfer", STARTED.date(), 10_000_000, 0, None)
+    return DisbursementOrder(
+        wanted=wanted,
+        proposed_by=UUID(int=0xF1),
+        approved_by=UUID(int=0xF2),
+        payments={UUID(int=2): payment},
+    )
+
+
 def unsealed(event: Event) -> Event:
     """Return the event as the log gives it back: without its personal fields."""
     return type(event).model_validate_json(event.model_dump_json(exclude=set(event.personal)))
@@ -76,6 +106,7 @@ class Story:
             meeting=meeting(village=self.state.village_code),
             objection=objection(),
             other=OTHER,
+            order=paid_order(command),
         )
         before = canonical_json(self.state)
         try:

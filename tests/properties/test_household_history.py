@@ -45,6 +45,7 @@ from tests.domain.household.families import (
     VISIT_RECORDED,
 )
 from tests.domain.household.graduates import GRADUATED
+from tests.domain.household.moneys import GRANTED, PAYER
 from tests.domain.household.test_livelihood import OPENED, deposits
 from tests.domain.household.test_rights import MADE
 from tests.properties.lives import next_step
@@ -62,8 +63,14 @@ from tests.scenario import (
 
 FAMILY = (*ACTIVE, member(SPOUSE), member(SON, "13-17"))
 PLANNED = (*FAMILY, NEED_IDENTIFIED, PLAN_AGREED, said(VISIT_RECORDED, by=MENTOR))
-RICH = (*PLANNED, MADE, OPENED, *deposits(2))
+RICH = (*PLANNED, *GRANTED, MADE, OPENED, *deposits(2))
 BEGINNINGS = ((), ELIGIBLE, IN_PROGRAMME, FAMILY, PLANNED, RICH, GRADUATED)
+ASKERS = (
+    (OFFICER, "officer"),
+    (OFFICER, "officer"),
+    (MENTOR, "mentor"),
+    (PAYER, "officer"),
+)
 REPEATABLE = (
     AgreeHouseholdPlan,
     IdentifyNeed,
@@ -106,7 +113,7 @@ class History(RuleBasedStateMachine):
     @rule(
         wishes=any_wishes,
         hours=st.integers(0, 48),
-        asker=st.sampled_from(((OFFICER, "officer"), (OFFICER, "officer"), (MENTOR, "mentor"))),
+        asker=st.sampled_from(ASKERS),
     )
     def wish(self, wishes, hours, asker):
         for command in wishes:
@@ -158,6 +165,17 @@ class History(RuleBasedStateMachine):
         counts = Counter(line.event.visit_id for line in made)
         assert set(counts) == set(self.story.state.accompaniment.visits)
         assert all(count == 1 for count in counts.values())
+
+    @invariant()
+    def no_grant_gives_more_than_it_is(self):
+        money = self.story.state.money
+        for grant_id in money.grants:
+            assert money.given_rupiah(grant_id) >= 0
+            if not money.grants[grant_id].ended:
+                assert money.remainder(grant_id) >= 0
+        for transfer_id, transfer in money.transfers.items():
+            assert money.net_of(transfer_id) >= 0
+            assert transfer.form != "asset" or money.left_of(transfer_id) >= 0
 
     @invariant()
     def savings_add_up(self):

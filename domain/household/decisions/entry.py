@@ -69,6 +69,9 @@ def enrol_household(state: Household, command: EnrolHousehold, context: Context)
     opened = village.enrolment_from if village and village.enrolment_open else None
     if opened is None or opened > day:
         raise Refused("N1", "village")
+    needs_envelope = context.programme.limits.enrolment_needs_envelope.on(context.today)
+    if needs_envelope and not (village and village.has_envelope(day.year)):
+        raise Refused("N1", "envelope")
     if command.in_other_programme:
         raise Refused("N2")
     return [HouseholdEnrolled(**command.facts(), village_code=state.village_code)]

@@ -28,7 +28,7 @@ from domain.household.states.assessment import GRADUATION, Assessed
 from domain.periods import months_after
 from domain.rules import Refused
 
-GRADUATE = "graduate"
+GRADUATE, RECEIPT = "graduate", "receipt"
 
 
 @HOUSEHOLD.decides(ApproveGraduation)
@@ -82,6 +82,7 @@ def _graduating(
     if last.failed:
         raise Refused("G2", "indicator", indicators=", ".join(last.failed))
     _check_needs(state, context)
+    _check_money(state, context)
     _check_time_and_passes(state, in_cycle, context)
     check_status(state, Status.GRADUATION_REVIEW)
     return last
@@ -95,6 +96,19 @@ def _check_needs(state: Household, context: Context) -> None:
         if state.rights.open_referral_of(need_id):
             raise Refused("G2", "referral")
         raise Refused("G2", "need")
+
+
+def _check_money(state: Household, context: Context) -> None:
+    """Refuse while a critical finding is open, or something given is not proved."""
+    if "critical" in state.money.findings.values():
+        raise Refused("G2", "finding")
+    for transfer_id, transfer in state.money.transfers.items():
+        kind = context.programme.transfer_by_code.get(transfer.kind)
+        missing = state.money.missing(transfer_id, kind.evidence if kind else ())
+        if not state.money.received(transfer_id):
+            missing.append(RECEIPT)
+        if missing and state.money.net_of(transfer_id) > 0:
+            raise Refused("G2", "evidence", evidence=", ".join(missing))
 
 
 def _check_time_and_passes(state: Household, in_cycle: list[Assessed], context: Context) -> None:

@@ -20,6 +20,7 @@ from domain.household.commands.record import (
     PlaceLegalHold,
     ReportIrregularity,
 )
+from domain.household.events.assets import FindingOpened
 from domain.household.events.record import (
     AmendmentShape,
     DataErased,
@@ -29,6 +30,7 @@ from domain.household.events.record import (
     LegalHoldLifted,
     LegalHoldPlaced,
 )
+from domain.household.irregular import ABOUT_MONEY, standing_engagement
 from domain.household.keeping import CHECKS, KEPT, is_repeat
 from domain.household.reporting import check_happened_in_time
 from domain.household.state import Household, Status
@@ -150,13 +152,26 @@ def annul_event(state: Household, command: AnnulEvent, context: Context) -> list
 
 
 @HOUSEHOLD.decides(ReportIrregularity)
-def report_irregularity(state: Household, command: ReportIrregularity, _: Context) -> list[Event]:
-    """Keep it whatever the state: what happened in the field is never lost to a refusal."""
+def report_irregularity(
+    state: Household, command: ReportIrregularity, context: Context
+) -> list[Event]:
+    """Keep it whatever the state: what happened in the field is never lost to a refusal.
+
+    Where it is about money, it also opens a finding under the same id; no balance moves.
+    """
     if is_repeat(state, command.irregularity_id, IrregularityReported, command):
         return []
     if command.rule not in RULES:
         raise Refused("S1", "missing")
-    return [IrregularityReported(**command.facts())]
+    found: list[Event] = []
+    if command.command in ABOUT_MONEY:
+        engagement = standing_engagement(context.programme.code, state.village_code)
+        found = [
+            FindingOpened(
+                finding_id=command.irregularity_id, engagement_id=engagement, severity="critical"
+            )
+        ]
+    return [IrregularityReported(**command.facts()), *found]
 
 
 @HOUSEHOLD.decides(PlaceLegalHold)

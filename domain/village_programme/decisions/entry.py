@@ -1,4 +1,4 @@
-"""Selection of the village, its official status, and the enrolment of its households."""
+"""Selection of the village, its official status, its envelopes, and enrolment."""
 
 from domain.checks import check_code, check_happened
 from domain.context import Context
@@ -8,14 +8,18 @@ from domain.rules import Refused
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from domain.village_programme.commands import (
     CloseEnrolment,
+    ListEnvelope,
     OpenEnrolment,
     RecordVillageStatus,
     SelectVillage,
+    StrikeEnvelope,
 )
 from domain.village_programme.decisions.guards import check_selected
 from domain.village_programme.events import (
     EnrolmentClosed,
     EnrolmentOpened,
+    EnvelopeListed,
+    EnvelopeStruck,
     VillageSelected,
     VillageStatusRecorded,
 )
@@ -65,3 +69,21 @@ def close_enrolment(
         return []
     check_code(context, "enrolment_closing", command.reason)
     return [EnrolmentClosed(**command.facts())]
+
+
+@VILLAGE_PROGRAMME.decides(ListEnvelope)
+def list_envelope(state: VillageProgramme, command: ListEnvelope, _: Context) -> list[Event]:
+    """Rule F1: an envelope belongs to a village of the programme, and to its scheme."""
+    if command.envelope_id in state.envelopes:
+        return []
+    check_selected(state)
+    if state.selection is not None and state.selection.scheme != command.scheme:
+        raise Refused("F1", "scheme", scheme=command.scheme)
+    return [EnvelopeListed(**command.facts())]
+
+
+@VILLAGE_PROGRAMME.decides(StrikeEnvelope)
+def strike_envelope(state: VillageProgramme, command: StrikeEnvelope, _: Context) -> list[Event]:
+    if command.envelope_id not in state.envelopes:
+        return []
+    return [EnvelopeStruck(**command.facts())]

@@ -1,0 +1,93 @@
+"""Rules of papers about money and of audits: F9, F10 and U1."""
+
+from domain.rules.catalogue import Kind, Rule
+
+Rule(
+    code="F9",
+    kind=Kind.REFUSED,
+    basis="papers about money add up, and follow on one another",
+    messages={
+        "sum": (
+            "Jumlahnya tidak cocok: tertulis Rp{rupiah}, rinciannya Rp{summed}.",
+            "It does not add up: it says Rp{rupiah}, its parts make Rp{summed}.",
+        ),
+        "period": (
+            "Ada mutasi di luar masa rekening koran.",
+            "A movement lies outside the time of the statement.",
+        ),
+        "gap": (
+            "Rekening koran harus menyambung yang terakhir: sampai {day} dengan saldo Rp{rupiah}.",
+            "A statement follows on the last one: until {day} with a balance of Rp{rupiah}.",
+        ),
+    },
+)
+Rule(
+    code="F10",
+    kind=Kind.WARNED,
+    basis="the regional list of prices, in the programme definition",
+    messages={
+        "": (
+            "Harga satuan melebihi daftar harga daerah.",
+            "A unit price is above the regional list.",
+        ),
+    },
+)
+Rule(
+    code="U1",
+    kind=Kind.REFUSED,
+    basis="an audit follows its warrant and a seed nobody chose; no auditee closes a finding",
+    messages={
+        "warrant": (
+            "Pemeriksaan ini belum dibuka dengan surat tugas.",
+            "This audit was not opened by a warrant.",
+        ),
+        "closed": (
+            "Pemeriksaan ini ditutup pada {day}.",
+            "This audit was closed on {day}.",
+        ),
+        "scope": (
+            "{village} di luar lingkup pemeriksaan atau temuan ini.",
+            "{village} is outside the scope of this audit or finding.",
+        ),
+        "size": (
+            "Ukuran sampel {size} tidak sesuai; seharusnya {limit} atau paling banyak itu.",
+            "A sample of {size} does not fit; it is {limit}, or at most that.",
+        ),
+        "request": (
+            "Sampel harus diminta lebih dulu, dengan metode dan hash populasi.",
+            "A sample is requested first, with its method and the hash of its population.",
+        ),
+        "population": (
+            "Hash populasi berbeda dari yang diminta.",
+            "The hash of the population is not the one of the request.",
+        ),
+        "seed": (
+            "Benih sampel harus mengikuti akar log setelah permintaan dicatat.",
+            "The seed must follow from a root of the log after the request was recorded.",
+        ),
+        "item": (
+            "Ini tidak termasuk sampel yang ditarik.",
+            "This is not in a sample that was drawn.",
+        ),
+        "auditee": (
+            "Pihak yang diperiksa tidak boleh menilai atau menutup temuannya sendiri.",
+            "The auditee may neither judge nor close the finding.",
+        ),
+        "answer": (
+            "Temuan ini belum dijawab.",
+            "This finding was not answered yet.",
+        ),
+        "unaccepted": (
+            "Jawaban atas temuan ini belum dinilai.",
+            "The answer to this finding was not judged yet.",
+        ),
+        "owed": (
+            "Masih harus dikembalikan Rp{rupiah}.",
+            "Rp{rupiah} have still to be returned.",
+        ),
+        "settled": (
+            "Temuan ini sudah ditutup.",
+            "This finding is closed.",
+        ),
+    },
+)
