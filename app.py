@@ -15,11 +15,12 @@ from adapters.anchors.anchoring import Anchoring
 from adapters.cli import command_line
 from adapters.codec import EventCodec
 from adapters.jobs import Jobs
-from adapters.keyring import HmacIndex, KeyFile, WrappedKeyring
+from adapters.keyring import HmacIndex, KeyFile, LiveKeyFile, WrappedKeyring
 from adapters.passwords import Argon2Passwords
 from adapters.postgres.database import APP
 from adapters.postgres.naming import Names
 from adapters.postgres.projector import Projector
+from adapters.postgres.rotation import check_keys
 from adapters.postgres.store import Store
 from adapters.privacy import Privacy
 from adapters.sealing import open_sealed
@@ -77,6 +78,11 @@ class House:
         url = None if given is None else given.get_secret_value()
         return Store(self.settings.home, url, self.programme.code, self.role)
 
+    def check(self) -> None:
+        """Refuse to start where something could be lost, misread, or not be read at all."""
+        self.store.check_schema()
+        check_keys(self.store.url(APP), self.store.schemas, self.keys)
+
     @property
     def key_path(self) -> Any:
         return self.settings.home / "secrets" / "keys"
@@ -87,7 +93,7 @@ class House:
 
     @cached_property
     def keyring(self) -> WrappedKeyring:
-        return WrappedKeyring(self.keys, self.store.recorder.wrapped_key)
+        return WrappedKeyring(LiveKeyFile(self.key_path), self.store.recorder.wrapped_key)
 
     @cached_property
     def codec(self) -> EventCodec:

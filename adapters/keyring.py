@@ -8,43 +8,69 @@ import base64
 import hmac
 import secrets
 import stat
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Self
 from uuid import UUID
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from adapters.secret_files import write_new
+from adapters.secret_files import write_again, write_new
+from adapters.wrapping import KEY_BYTES, Wrapping
+from services.ports import KeyWrapper
 
 FORMAT = "jejak-keys/v1"
-KEY_BYTES = 32
-NONCE_BYTES = 12
 PERSONS_CACHED = 20_000
+# No key stays in memory for longer than this after its person was erased.
+CACHED_SECONDS = 600
 
 
 class KeyFileUnusable(Exception):
     """The key file is missing, already there, open to others, or not a key file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyFile:
-    """The two secrets of an installation."""
+    """The secrets of an installation; `old` are key-encryption keys that were replaced."""
 
     kek: bytes = field(repr=False)
     index: bytes = field(repr=False)
+    old: tuple[bytes, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def wrapping(self) -> Wrapping:
+        return Wrapping(self.kek, self.old)
+
+    def wrap(self, person: UUID, key: bytes) -> bytes:
+        return self.wrapping.wrap(person, key)
+
+    def unwrap(self, person: UUID, wrapped: bytes) -> bytes:
+        return self.wrapping.unwrap(person, wrapped)
+
+    def replaced(self) -> Self:
+        """Return the file with a new key-encryption key, the present one among the old."""
+        return type(self)(secrets.token_bytes(KEY_BYTES), self.index, (self.kek, *self.old))
+
+    def write(self, path: Path) -> None:
+        """Put this file in the place of the one that is there, whole or not at all."""
+        write_again(path, self._text())
+
+    def _text(self) -> str:
+        old = "".join(f"old {_text(each)}\n" for each in self.old)
+        return f"{FORMAT}\nkek {_text(self.kek)}\nindex {_text(self.index)}\n{old}"
 
     @classmethod
     def create(cls, path: Path) -> Self:
         """Make new secrets and write them where only this user can read them."""
         keys = cls(secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES))
         try:
-            write_new(path, f"{FORMAT}\nkek {_text(keys.kek)}\nindex {_text(keys.index)}\n")
+            write_new(path, keys._text())
         except FileExistsError:
             raise KeyFileUnusable(f"{path} exists; keys are never overwritten") from None
         return keys
@@ -60,8 +86,9 @@ class KeyFile:
         if mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise KeyFileUnusable(f"{path} is open to other users; make it 0600")
         try:
-            tag, kek, index = lines
-            keys = cls(_secret(kek, "kek"), _secret(index, "index"))
+            tag, kek, index, *old = lines
+            replaced = tuple(_secret(each, "old") for each in old)
+            keys = cls(_secret(kek, "kek"), _secret(index, "index"), replaced)
         except ValueError:
             tag = ""
         if tag != FORMAT:
@@ -99,6 +126,29 @@ def _derive(secret: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(secret)
 
 
+class LiveKeyFile:
+    """The key file as it is now: one that was replaced meanwhile is read again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._read: tuple[int, KeyFile] | None = None
+
+    def wrap(self, person: UUID, key: bytes) -> bytes:
+        return self._now().wrap(person, key)
+
+    def unwrap(self, person: UUID, wrapped: bytes) -> bytes:
+        return self._now().unwrap(person, wrapped)
+
+    def _now(self) -> KeyFile:
+        try:
+            changed = self._path.stat().st_mtime_ns
+        except OSError:
+            changed = 0
+        if self._read is None or self._read[0] != changed:
+            self._read = changed, KeyFile.load(self._path)
+        return self._read[1]
+
+
 class WrappedKeyring:
     """Keys of persons, wrapped by the key-encryption key and kept in a store.
 
@@ -107,33 +157,38 @@ class WrappedKeyring:
     a key that is nowhere.
     """
 
-    def __init__(self, keys: KeyFile, fetch: Callable[[UUID], bytes | None]) -> None:
-        self._kek = AESGCM(keys.kek)
+    def __init__(self, keys: KeyWrapper, fetch: Callable[[UUID], bytes | None]) -> None:
+        self._keys = keys
         self._fetch = fetch
+        self._until = time.monotonic() + CACHED_SECONDS
         self._lock = Lock()
         self._known: OrderedDict[UUID, tuple[bytes, bytes | None]] = OrderedDict()
 
     def key_of(self, person: UUID) -> bytes | None:
+        self._forget_old()
         known = self._known.get(person)
         if known is not None:
             return known[0]
         wrapped = self._fetch(person)
         return (
-            None if wrapped is None else self._keep(person, self._unwrap(person, wrapped), None)[0]
+            None
+            if wrapped is None
+            else self._keep(person, self._keys.unwrap(person, wrapped), None)[0]
         )
 
     def learn(self, person: UUID, wrapped: bytes) -> None:
         """Take over a stored key that came along with something else, which spares asking."""
         if person not in self._known:
-            self._keep(person, self._unwrap(person, wrapped), None)
+            self._keep(person, self._keys.unwrap(person, wrapped), None)
 
     def key_for(self, person: UUID) -> tuple[bytes, bytes | None]:
+        self._forget_old()
         known = self._known.get(person)
         if known is not None:
             return known
         wrapped = self._fetch(person)
         if wrapped is not None:
-            return self._keep(person, self._unwrap(person, wrapped), None)
+            return self._keep(person, self._keys.unwrap(person, wrapped), None)
         return self._begin(person)
 
     def begin(self, person: UUID) -> None:
@@ -151,7 +206,7 @@ class WrappedKeyring:
 
     def _begin(self, person: UUID) -> tuple[bytes, bytes | None]:
         key = secrets.token_bytes(KEY_BYTES)
-        return self._keep(person, key, self._wrap(person, key))
+        return self._keep(person, key, self._keys.wrap(person, key))
 
     def _keep(self, person: UUID, key: bytes, wrapped: bytes | None) -> tuple[bytes, bytes | None]:
         with self._lock:
@@ -160,9 +215,11 @@ class WrappedKeyring:
                 self._known.popitem(last=False)
             return kept
 
-    def _wrap(self, person: UUID, key: bytes) -> bytes:
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        return nonce + self._kek.encrypt(nonce, key, person.bytes)
-
-    def _unwrap(self, person: UUID, wrapped: bytes) -> bytes:
-        return self._kek.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], person.bytes)
+    def _forget_old(self) -> None:
+        """Ask the store again now and then; what waits to be stored is kept."""
+        if time.monotonic() < self._until:
+            return
+        with self._lock:
+            self._until = time.monotonic() + CACHED_SECONDS
+            pending = [each for each in self._known.items() if each[1][1] is not None]
+            self._known = OrderedDict(pending)

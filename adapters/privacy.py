@@ -52,14 +52,17 @@ class Privacy:
             position = tracking.current(connection, data_requests.DATA_REQUESTS.name)
             return data_requests.register(connection, position, only_open=only_open)
 
+    def waiting(self) -> tuple[UUID, ...]:
+        """Return the requests that were granted and are not carried out yet."""
+        return tuple(each.request for each in self.register() if each.waits_for_erasure)
+
     def erase(self, request: UUID) -> Carried:
         """Carry out what was granted, and note it outside the database. Raises Refused."""
         return self.erasing.carry_out(request)
 
     def erase_granted(self) -> int:
         """Finish whatever was granted and is not finished; return how many there were."""
-        granted = (each.request for each in self.register() if each.waits_for_erasure)
-        return self.erasing.carry_out_all(granted)
+        return self.erasing.carry_out_all(self.waiting())
 
     def add_to(self, jobs: Jobs) -> None:
         """Let the clock finish what was granted, and ask what need not be kept any more."""

@@ -1,4 +1,4 @@
-"""Files that hold secrets: whole or absent, never overwritten, and ours alone to read."""
+"""Files that hold secrets: whole or absent, and ours alone to read."""
 
 import os
 import tempfile
@@ -10,13 +10,29 @@ def write_new(path: Path, text: str) -> None:
 
     Under its name it is never seen half written, also when the machine stops meanwhile.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, unfinished = tempfile.mkstemp(dir=path.parent)  # readable by its owner only
+    unfinished = _written(path, text)
     try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
         os.link(unfinished, path)
     finally:
-        Path(unfinished).unlink()
+        unfinished.unlink()
+
+
+def write_again(path: Path, text: str) -> None:
+    """Put a new file in the place of the old one; whoever reads it sees the one or the other."""
+    _written(path, text).replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _written(path: Path, text: str) -> Path:
+    """Return a file beside the path with the text on the disk; only its owner may read it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return Path(unfinished)

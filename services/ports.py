@@ -59,8 +59,31 @@ class ErasureRefused(Exception):
         self.variant = "hold" if is_held else "ungranted"
 
 
+class WrongKey(Exception):
+    """The key file does not open a person's key: it is another one, or the key was changed."""
+
+    def __init__(self, person: UUID) -> None:
+        super().__init__(
+            f"Berkas kunci ini tidak membuka kunci orang {person}; pakai yang benar. / "
+            f"This key file does not open the key of person {person}; use the right one."
+        )
+
+
 class SealBroken(Exception):
     """A sealed field does not open to what its event is committed to."""
+
+
+class KeyWrapper(Protocol):
+    """Where the key-encryption key lives: a file, or a device or service that never gives it away.
+
+    What is wrapped is bound to the person.
+    """
+
+    def wrap(self, person: UUID, key: bytes) -> bytes:
+        """Return a person's key as it may lie in a database."""
+
+    def unwrap(self, person: UUID, wrapped: bytes) -> bytes:
+        """Return a person's key again. Raises WrongKey."""
 
 
 class Keyring(Protocol):

@@ -26,6 +26,7 @@ from adapters.keyring import KeyFileUnusable
 from adapters.postgres.cluster import ServerFailed
 from adapters.postgres.migrate import SchemaUnknown
 from adapters.postgres.projector_rebuild import RebuildParked, RebuildRunning
+from services.ports import WrongKey
 
 # What an operator can put right, each with a sentence that says how.
 UNDERSTOOD = (
@@ -35,6 +36,7 @@ UNDERSTOOD = (
     RebuildRunning,
     SchemaUnknown,
     ServerFailed,
+    WrongKey,
 )
 
 

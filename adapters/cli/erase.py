@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +12,9 @@ import click
 from adapters.cli.house import House, pass_house
 from adapters.cli.identity import actor_of, user_options
 from adapters.cli.intake import in_one_sentence
+from adapters.person_file import release
 from adapters.postgres.scrub import NotScrubbed, scrub
+from adapters.secret_files import write_new
 from domain.commands import Command
 from domain.data_request.aggregate import DATA_REQUEST
 from domain.data_request.commands import (
@@ -132,13 +135,12 @@ def answer(
 def run(house: House, requests: tuple[UUID, ...], *, cleans: bool) -> None:
     """Laksanakan yang dikabulkan; boleh diulang. / Carry out what was granted; repeatable."""
     house.store.check_schema()
-    waiting = [each.request for each in house.privacy.register() if each.waits_for_erasure]
-    for request in requests or waiting:
+    for request in (waiting := requests or house.privacy.waiting()):
         try:
             _show(house.privacy.erase(request))
         except Refused as refused:
             raise in_one_sentence(refused) from None
-    if cleans and (requests or waiting):
+    if cleans and waiting:
         _scrub(house)
 
 
@@ -185,8 +187,8 @@ def _show(carried: Carried) -> None:
         f"{carried.request}: {carried.sealed} isian tersegel / sealed fields, "
         f"{carried.claims} klaim / claims: [dihapus]"
     )
-    for release in carried.releases:
-        click.echo(f"  salinan yang pernah diserahkan / a copy was handed out: {release}")
+    for each in carried.releases:
+        click.echo(f"  salinan yang pernah diserahkan / a copy was handed out: {each}")
 
 
 def _scrub(house: House) -> None:
@@ -206,4 +208,22 @@ def _execute(house: House, request: UUID, command: Command, user: str | None, ro
         raise in_one_sentence(refused) from None
 
 
-COMMANDS = (erase,)
+@click.command("person-file")
+@_said
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Berkas. / File.")
+@pass_house
+def write_person_file(house: House, request: UUID, out: Path, user: str | None) -> None:
+    """Tulis salinan data satu orang yang berhak. / Write the copy a person has a right to."""
+    house.store.check_schema()
+    asked = Request(command_id=uuid4(), actor=actor_of(house, user, OFFICER))
+    try:
+        made = release(house.casework, request, asked)
+        write_new(out, made.content.decode())
+    except Refused as refused:
+        raise in_one_sentence(refused) from None
+    except FileExistsError:
+        raise click.ClickException(f"{out}: sudah ada. / exists already.") from None
+    click.echo(f"{out}  sha256 {made.sha256}")
+
+
+COMMANDS = (erase, write_person_file)

@@ -16,6 +16,8 @@ from adapters.anchors.signing_keys import SigningKeys
 from adapters.cli import demonstration
 from adapters.cli.house import House, pass_house
 from adapters.keyring import KeyFile, KeyFileUnusable
+from adapters.postgres import rotation
+from adapters.postgres.database import OWNER
 from domain.context import Actor
 from domain.history import NAMESPACE
 from domain.instrument.aggregate import DEFINITION
@@ -56,6 +58,22 @@ def _log_keys(house: House) -> SigningKeys:
     return SigningKeys(house.settings.home / "secrets")
 
 
+@keys.command("rotate")
+@pass_house
+def rotate_keys(house: House) -> None:
+    """Ganti kunci pembungkus; boleh diulang. / Replace the key-encryption key; repeatable."""
+    done = rotation.rotate(house.store.url(OWNER), house.store.schemas, house.key_path)
+    click.echo(f"{done} kunci dibungkus ulang / keys wrapped again: {house.key_path}")
+
+
+@keys.command("forget-old")
+@pass_house
+def forget_old_keys(house: House) -> None:
+    """Buang kunci lama; cadangan lama tak terbuka lagi. / Drop replaced keys, and old backups."""
+    done = rotation.forget_old(house.store.url(OWNER), house.store.schemas, house.key_path)
+    click.echo(f"{done} kunci lama dibuang / replaced keys dropped")
+
+
 @click.command()
 @pass_house
 def migrate(house: House) -> None:
@@ -68,7 +86,7 @@ def migrate(house: House) -> None:
 @pass_house
 def serve(house: House) -> None:
     """Layani halaman dan API. / Serve pages and API."""
-    house.store.check_schema()
+    house.check()
     with _listening(house.settings.port) as listening:
         _serve(house, listening)
 
@@ -77,7 +95,7 @@ def serve(house: House) -> None:
 @pass_house
 def work(house: House) -> None:
     """Jaga tampilan data dan jam kerja. / Keep read models up to date, and run the clockwork."""
-    house.store.check_schema()
+    house.check()
     _adopt(house)
     stop = Signal()
     for number in (signal.SIGINT, signal.SIGTERM):

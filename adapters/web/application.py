@@ -19,6 +19,7 @@ from adapters.web import (
     openapi,
     progress,
     reads,
+    requests,
     sessions,
     start,
     visits,
@@ -33,6 +34,7 @@ from adapters.web.parts import Parts
 from adapters.web.problems import Problem, answer, respond
 from adapters.web.render import STATIC
 from domain.rules import Refused
+from services.ports import WrongKey
 
 ROUTERS = (
     sessions.router,
@@ -43,6 +45,7 @@ ROUTERS = (
     files.router,
     reads.router,
     progress.router,
+    requests.router,
     board.router,
     funnel.router,
     pillars.router,
@@ -89,6 +92,7 @@ def _answers() -> dict[Any, Any]:
         RequestValidationError: _malformed,
         HTTPException: _http,
         **dict.fromkeys(DATABASE_AWAY, _away),
+        WrongKey: _wrong_key,
     }
 
 
@@ -123,6 +127,10 @@ async def _http(request: Request, error: HTTPException) -> Response:
     key = keys.get(error.status_code, "detail.refused")
     headers = dict(error.headers or {})
     return answer(request, Problem(error.status_code, key, headers=headers, limit="1 MB"))
+
+
+async def _wrong_key(request: Request, _: Exception) -> Response:
+    return answer(request, Problem(503, "detail.wrong-key"))
 
 
 async def _away(request: Request, _: Exception) -> Response:

@@ -5,12 +5,11 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from cryptography.exceptions import InvalidTag
 from pydantic_core import from_json
 
 from adapters.codec import EventCodec
 from adapters.sealing import ERASED, open_sealed, salt
-from services.ports import SealBroken
+from services.ports import SealBroken, WrongKey
 from tests.ledger.facts import KEYS, Counted, Noted, append, fact, ledger_on
 
 NAME = "Contoh Melati 17"
@@ -123,7 +122,7 @@ def test_one_group_is_checked_with_its_salt_and_opens_no_other(ledger, noted):
 
 def test_another_key_file_opens_nothing(ledger, noted):
     stranger = ledger_on(ledger.recorder, replace(KEYS, kek=b"x" * 32))
-    with pytest.raises(InvalidTag):
+    with pytest.raises(WrongKey):
         opened(stranger, noted)
 
 
