@@ -204,7 +204,7 @@ def test_every_command_is_explained_to_operators():
 @pytest.mark.parametrize("path", WRITTEN, ids=name_of)
 def test_no_document_names_a_command_that_there_is_not(path):
     first_words = {name.split()[0] for name in commands()}
-    named = re.findall(r"`(?:\.venv/bin/)?jejak ([a-z]+)", text(path))
+    named = re.findall(r"`(?:\.venv/bin/)?jejak ([a-z-]+)", text(path))
 
     assert set(named) - first_words == set()
 
