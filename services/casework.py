@@ -18,7 +18,8 @@ from domain.history import Origin, RecordedEvent
 from domain.household.aggregate import HOUSEHOLD
 from domain.programme import Programme
 from domain.rules import Refused
-from services.authority import Authority, villages_of
+from services.areas import Areas
+from services.authority import Authority
 from services.claims import Claims
 from services.entries import Append, Guard
 from services.ledger import Ledger, Receipt
@@ -63,6 +64,7 @@ class Casework:
     clock: Callable[[], datetime] = _now
     new_id: Callable[[], UUID] = uuid4
     visits: OtherVisits | None = None
+    areas: Areas = field(init=False)
     authority: Authority = field(init=False)
     vouching: Vouching = field(init=False)
     undelivered: Undelivered = field(init=False)
@@ -70,6 +72,7 @@ class Casework:
     turns: Turns = field(default_factory=Turns)
 
     def __post_init__(self) -> None:
+        self.areas = Areas(self.programme, lambda kind, stream: self.load(kind, stream).state)
         self.authority = Authority(self.programme)
         self.vouching = Vouching(self.programme, self._desk)
         self.undelivered = Undelivered(self)
@@ -129,9 +132,8 @@ class Casework:
         append = Append(command_id=request.command_id, digest=digest)
         first = self.load(step.aggregate, step.stream)
         if check:
-            for village in villages_of(first.state, step.command):
-                self.authority.check(request.actor, step.command.name, village)
-                self.vouching.check(step.command, request.actor, village)
+            villages = self.authority.check_step(request.actor, step, first.state, self.areas)
+            self.vouching.check(step.command, request.actor, villages)
         today = self.programme.local(now).date()
         for each in (step, *follow_ups_of(step, first.state, today, self.programme)):
             loaded = first if each is step else self.load(each.aggregate, each.stream)

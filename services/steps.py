@@ -28,7 +28,7 @@ from services.finding_steps import FINDING_STEPS
 from services.money_steps import MONEY_STEPS
 from services.step import Step, Terms
 
-__all__ = ["FOLLOW_UPS", "MONEY_FOLLOW_UPS", "Step", "follow_ups_of"]
+__all__ = ["FOLLOW_UPS", "MONEY_FOLLOW_UPS", "ONLY_FOLLOWING", "Step", "follow_ups_of"]
 
 MONEY_FOLLOW_UPS = MONEY_STEPS | FINDING_STEPS
 
@@ -114,3 +114,26 @@ FOLLOW_UPS: dict[type[Command], Callable[[Step, Any, date], Iterator[Step]]] = {
     RevertMerge: _let_go,
     ReportErasure: _note_erasure,
 }
+
+# The other halves: nobody asks for them, they come along with what is asked for.
+ONLY_FOLLOWING = frozenset(
+    {
+        "audit-engagement.raise-from-irregularity",
+        "fund-envelope.draw-order",
+        "fund-envelope.release-order",
+        "fund-envelope.release-reservation",
+        "fund-envelope.reserve-grant",
+        "household.absorb",
+        "household.form-by-split",
+        "household.note-erasure",
+        "household.note-finding",
+        "household.release-absorbed",
+        "household.settle-finding",
+        "mentor-assignment.release-household",
+        "mentor-assignment.take-household",
+        "village-account.pay-in",
+        "village-account.pay-out",
+        "village-programme.list-envelope",
+        "village-programme.strike-envelope",
+    }
+)

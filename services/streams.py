@@ -41,6 +41,11 @@ def desk_stream(programme: str, user_id: UUID) -> UUID:
     return stream_id(programme, "desk", str(user_id))
 
 
+def box_stream(programme: str, user_id: UUID) -> UUID:
+    """Return the stream of what a user's devices sent and nobody has dealt with yet."""
+    return stream_id(programme, "desk-box", str(user_id))
+
+
 def day_stream(programme: str, user_id: UUID, day: date) -> UUID:
     """Return the stream of what a user tried and read on a day: short, whatever happens."""
     return stream_id(programme, "desk-day", f"{user_id}/{day.isoformat()}")

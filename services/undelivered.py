@@ -20,7 +20,7 @@ from services.observations import OBSERVATIONS
 from services.ports import PersonErased
 from services.requests import FIELD_CHANNELS, Answer, Request
 from services.steps import Step
-from services.streams import day_stream
+from services.streams import box_stream, day_stream
 
 if TYPE_CHECKING:
     from services.casework import Casework
@@ -76,7 +76,7 @@ class Undelivered:
             return None
 
     def _quarantine(self, step: Step, request: Request, digest: bytes, refused: Refused) -> Answer:
-        """Keep it on the desk of whoever sent it, once, on whatever day it is sent again."""
+        """Keep it in the box of whoever sent it, once, on whatever day it is sent again."""
         keep = QuarantineSubmission(
             occurred_at=self._happened(step.command),
             submission_id=UUID(bytes=digest[:16], version=4),
@@ -86,7 +86,9 @@ class Undelivered:
             target=step.stream,
             body=step.command.model_dump_json(),
         )
-        return self._at_the_desk(keep, request, str(keep.submission_id), digest)
+        casework, actor_id = self._casework, request.actor.actor_id
+        step = Step(DESK, box_stream(casework.programme.code, actor_id), keep)
+        return self._put_down(step, request, str(keep.submission_id), digest)
 
     def _happened(self, command: Command) -> datetime | None:
         """Return when it happened by the sender's word, unless that has not come yet."""
@@ -100,26 +102,20 @@ class Undelivered:
             variant=refused.variant,
             target=step.stream,
         )
-        self._at_the_desk(note, request, note.model_dump_json())
-
-    def _at_the_desk(
-        self,
-        command: QuarantineSubmission | NoteRefusal,
-        request: Request,
-        name: str,
-        digest: bytes | None = None,
-    ) -> Answer:
-        """Put it down under an id of its own; without a digest once for each day."""
         casework, actor_id = self._casework, request.actor.actor_id
         today = casework.programme.local(casework.clock()).date()
-        step = Step(DESK, day_stream(casework.programme.code, actor_id, today), command)
-        own_name = name if digest else f"{step.stream}/{name}"
+        at_desk = Step(DESK, day_stream(casework.programme.code, actor_id, today), note)
+        name = f"{at_desk.stream}/{note.model_dump_json()}"
+        self._put_down(at_desk, request, name, casework.claims.digest(at_desk, request))
+
+    def _put_down(self, step: Step, request: Request, name: str, digest: bytes) -> Answer:
+        """Keep something because of a command, under an id of its own that makes it once."""
         own = replace(
             request,
-            command_id=uuid5(request.command_id, own_name),
+            command_id=uuid5(request.command_id, name),
             causation_id=request.command_id,
         )
-        return casework.carry_out(step, own, digest or casework.claims.digest(step, own))
+        return self._casework.carry_out(step, own, digest)
 
 
 def _is_report(step: Step, request: Request) -> bool:

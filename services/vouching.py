@@ -1,6 +1,6 @@
 """Whoever is named as a second person must exist, hold a role that may vouch, and be another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,21 +25,21 @@ class Vouching:
     programme: Programme
     desk: Callable[[UUID], Desk]
 
-    def check(self, command: Command, actor: Actor, village_code: str) -> None:
+    def check(self, command: Command, actor: Actor, villages: Collection[str]) -> None:
         """Raise Refused (S2) for a voucher who is nobody, the asker, or has no such role here."""
         for field, needed in VOUCHERS.items():
             if field not in type(command).model_fields:
                 continue
             voucher: UUID | None = getattr(command, field)
-            if voucher is not None and not self._may(voucher, needed, actor, village_code):
+            if voucher is not None and not self._may(voucher, needed, actor, villages):
                 raise Refused("S2", "voucher")
 
-    def _may(self, voucher: UUID, needed: str, actor: Actor, village_code: str) -> bool:
+    def _may(self, voucher: UUID, needed: str, actor: Actor, villages: Collection[str]) -> bool:
         if voucher == actor.actor_id:
             return False
         return any(
             needed in self.programme.roles[role].commands
-            and (not villages or village_code in villages)
-            for role, villages in self.desk(voucher).roles.items()
+            and (not held or set(held).issuperset(villages or ("",)))
+            for role, held in self.desk(voucher).roles.items()
             if role in self.programme.roles
         )

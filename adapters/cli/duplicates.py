@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.cli.house import House, pass_house
-from adapters.cli.identity import actor_of, user_options
+from adapters.cli.identity import CHANNEL, actor_of, user_options
 from adapters.cli.intake import in_one_sentence, registry_of
 from domain.context import Actor
 from domain.history import case_number
@@ -121,7 +121,7 @@ def decide_duplicate(
 
 
 def _request(actor: Actor) -> Request:
-    return Request(command_id=uuid4(), actor=actor, channel="office", correlation_id="duplicates")
+    return Request(command_id=uuid4(), actor=actor, channel=CHANNEL, correlation_id="duplicates")
 
 
 def _understood(problem: Exception) -> click.ClickException:

@@ -1,19 +1,19 @@
 """In whose name a command of the command line is given."""
 
 import os
+import platform
+import pwd
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid5
+from uuid import UUID
 
 import click
 
 from adapters.cli.house import House
 from domain.context import Actor
-from domain.history import NAMESPACE
 from services.access import SignInFailed, TooManyAttempts
 
-# Whoever can read the key file and the database needs no password; the record says it was them.
-OPERATOR = uuid5(NAMESPACE, "operator")
+CHANNEL = "cli"
 
 
 def user_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -21,14 +21,18 @@ def user_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--user",
         envvar="JEJAK_USER",
-        help="Nama masuk; tanpa ini operator mesin. / Sign-in name; else the machine's operator.",
+        help="Nama masuk; tanpa ini akun mesin. / Sign-in name; else your account on the machine.",
     )(command)
 
 
 def actor_of(house: House, user: str | None, role: str) -> Actor:
-    """Return who asks, in a role. A named user gives the password, or JEJAK_PASSWORD has it."""
+    """Return who asks, in a role, having said so.
+
+    A named user gives the password, or JEJAK_PASSWORD has it. Whoever can read the key file and
+    the database needs none: it is their account on this machine that is put on record.
+    """
     if user is None:
-        return Actor(actor_id=OPERATOR, role=role)
+        return _operator(house, role)
     password = os.environ.get("JEJAK_PASSWORD")
     if password is None:
         password = click.prompt("Sandi / password", hide_input=True, err=True)
@@ -44,3 +48,16 @@ def actor_of(house: House, user: str | None, role: str) -> Actor:
     if found is None:
         raise click.ClickException("Sesi berakhir. / The session has ended.")
     return found[1]
+
+
+def _operator(house: House, role: str) -> Actor:
+    """Return the account that runs this command, under an id that only our keys lead to."""
+    account = pwd.getpwuid(os.geteuid()).pw_name
+    token = house.index.token("operator", f"{platform.node()}/{account}")
+    operator = UUID(bytes=token[:16], version=4)
+    click.echo(
+        f"Bertindak sebagai operator mesin: {account}, {operator} (pakai --user untuk nama lain). "
+        f"/ Acting as the machine's operator: {account}, {operator} (--user for another name).",
+        err=True,
+    )
+    return Actor(actor_id=operator, role=role)

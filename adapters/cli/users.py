@@ -5,9 +5,10 @@ from uuid import UUID, uuid4
 import click
 
 from adapters.cli.house import House, pass_house
-from adapters.cli.identity import actor_of, user_options
+from adapters.cli.identity import CHANNEL, actor_of, user_options
 from adapters.cli.intake import in_one_sentence
 from domain.commands import Command
+from domain.context import Actor
 from domain.desk.aggregate import DESK
 from domain.desk.commands import GrantRole, RegisterUser, RevokeRole
 from domain.rules import Refused
@@ -46,8 +47,9 @@ def add_user(
     user_id = uuid4()
     register = RegisterUser(user_id=user_id, organisation=organisation, full_name=name)
     grant = GrantRole(role=role, villages=tuple(sorted(villages)))
+    actor = actor_of(house, user, ADMINISTRATOR)
     for command in (register, grant):
-        _execute(house, user_id, command, user)
+        _execute(house, user_id, command, actor)
     _ask_password(house, user_id, login)
     click.echo(f"{user_id}  {login}  {role}")
 
@@ -71,15 +73,15 @@ def set_password(house: House, user_id: UUID, login: str) -> None:
 def revoke_role(house: House, user_id: UUID, role: str, reason: str, user: str | None) -> None:
     """Cabut peran; sesinya berakhir. / Take a role away; sessions end."""
     house.store.check_schema()
-    _execute(house, user_id, RevokeRole(role=role, reason=reason), user)
+    actor = actor_of(house, user, ADMINISTRATOR)
+    _execute(house, user_id, RevokeRole(role=role, reason=reason), actor)
     house.access.sign_out_everywhere(user_id)
 
 
-def _execute(house: House, user_id: UUID, command: Command, user: str | None) -> None:
-    actor = actor_of(house, user, ADMINISTRATOR)
+def _execute(house: House, user_id: UUID, command: Command, actor: Actor) -> None:
     step = Step(DESK, desk_stream(house.programme.code, user_id), command)
     try:
-        house.casework.execute(step, Request(command_id=uuid4(), actor=actor))
+        house.casework.execute(step, Request(command_id=uuid4(), actor=actor, channel=CHANNEL))
     except Refused as refused:
         raise in_one_sentence(refused) from None
 

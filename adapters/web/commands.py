@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -37,9 +37,10 @@ from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_meeting.aggregate import VILLAGE_MEETING
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from services.requests import Answer
-from services.steps import Step
+from services.steps import ONLY_FOLLOWING, Step
 from services.streams import (
     account_stream,
+    box_stream,
     desk_stream,
     envelope_stream,
     instrument_stream,
@@ -106,33 +107,22 @@ KINDS = {
         "desks", DESK, lambda programme, name: desk_stream(programme.code, _id(programme, name))
     ),
 }
+# What stands in another stream than the rest of its kind.
+ELSEWHERE: dict[str, Callable[[Programme, str], UUID]] = {
+    "desk.settle-submission": lambda programme, name: box_stream(
+        programme.code, _id(programme, name)
+    ),
+}
 # What only follows from another command, or is noted by the program itself, is nobody's wish.
-FOLLOWING = frozenset(
-    {
-        "data-request.report-erasure",
-        "audit-engagement.raise-from-irregularity",
-        "desk.note-reading",
-        "desk.note-refusal",
-        "desk.quarantine-submission",
-        "fund-envelope.draw-order",
-        "fund-envelope.release-order",
-        "fund-envelope.release-reservation",
-        "fund-envelope.reserve-grant",
-        "household.absorb",
-        "household.form-by-split",
-        "household.note-erasure",
-        "household.release-absorbed",
-        "log.name-signing-key",
-        "log.seal-heads",
-        "household.note-finding",
-        "household.settle-finding",
-        "reminder.raise",
-        "village-account.pay-in",
-        "village-account.pay-out",
-        "village-programme.list-envelope",
-        "village-programme.strike-envelope",
-    }
-)
+FOLLOWING = ONLY_FOLLOWING | {
+    "data-request.report-erasure",
+    "desk.note-reading",
+    "desk.note-refusal",
+    "desk.quarantine-submission",
+    "log.name-signing-key",
+    "log.seal-heads",
+    "reminder.raise",
+}
 
 
 def command_routes() -> APIRouter:
@@ -143,6 +133,8 @@ def command_routes() -> APIRouter:
             continue
         kind_name, _, wish = name.partition(".")
         kind = KINDS[kind_name]
+        if name in ELSEWHERE:
+            kind = replace(kind, stream=ELSEWHERE[name])
         router.add_api_route(
             f"/api/{kind.path}/{{name}}/{wish}",
             _route(kind, command),

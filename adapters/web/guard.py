@@ -58,7 +58,9 @@ class Needs:
             if self.kind == "read":
                 casework.authority.may_read(caller.actor, self.name)
             else:
-                casework.authority.check(caller.actor, self.name, _village(request))
+                casework.authority.check(caller.actor, self.name)
+                if village := _village(request):
+                    casework.authority.check_area(caller.actor, {village})
         except Refused as refused:
             tried = self.name if self.kind == "command" else f"read.{self.name}"
             Notes(casework).refusal(request_of(request, caller), tried, refused, _target(request))

@@ -31,6 +31,8 @@ ONLY_BY_THE_PROGRAM = {
     "household.release-absorbed": "the other half of a merge that is taken back",
     "log.name-signing-key": "whoever makes a new key leaves it on record",
     "log.seal-heads": "the clockwork, and every export",
+    "mentor-assignment.release-household": "an exit, a move, another mentor, a merge, a closure",
+    "mentor-assignment.take-household": "the other half of giving a household to a mentor",
     "programme-definition.adopt": "a start with a changed definition puts it on record",
     "reminder.raise": "the clockwork",
     "village-account.pay-in": "the other half of money that comes back",

@@ -94,6 +94,13 @@ class Desk:
         """Return everything in the log, by name."""
         return [row.topic for row in self.recorder.select_notifications(None, 100_000)]
 
+    def lines(self):
+        """Return everything in the log, in its envelopes."""
+        return [
+            self.codec.to_domain_event(row)
+            for row in self.recorder.select_notifications(None, 100_000)
+        ]
+
     def household(self, household_id):
         return self.casework.load(HOUSEHOLD, household_id).state
 

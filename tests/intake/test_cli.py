@@ -1,6 +1,8 @@
 """What a data officer types, and what comes back: `jejak import` and `jejak duplicates`."""
 
 import json
+import os
+import pwd
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from services.access import SignInFailed
 from services.streams import batch_stream
 from tests.intake.conftest import LISTS, Desk
 from tests.intake.lists import HEAD, MAPPINGS, child, csv, nik, row
+from tests.ledger.facts import INDEX
 from tests.store import Store
 
 ROWS = [row(1), child(2, row(1)), row(3, DESIL="9"), row(5, NAMA="Contoh Melati 1", NIK="")]
@@ -54,6 +57,10 @@ class House:
     @property
     def codec(self):
         return self.desk.codec
+
+    @property
+    def index(self):
+        return INDEX
 
     @property
     def store(self):
@@ -136,9 +143,10 @@ def test_a_refusal_is_one_line_in_both_languages(house, tmp_path):
     empty = tmp_path / "kosong.csv"
     empty.write_text(";".join(HEAD))
 
-    output = imported(house, empty, code=1).output
+    operator, *output = imported(house, empty, code=1).output.splitlines()
 
-    assert output.count("\n") == 1
+    assert "operator" in operator
+    [output] = output
     assert "kosong.csv" in output
     assert "Kirim lembar" in output
     assert "Send a sheet" in output
@@ -160,6 +168,34 @@ def test_a_bps_list_is_read_over_a_bridge_of_the_operator(house, tmp_path):
     assert "--bridge" in jejak(import_list, house, *words, code=1).output
     answer = json.loads(jejak(import_list, house, *words, "--bridge", bridge).stdout)
     assert answer["rows"][0]["village_code"] == "74.99.02.1001"
+
+
+def test_without_a_user_the_account_of_the_machine_acts_and_says_so(house, file):
+    told = imported(house, file, "--apply")
+
+    [said] = [line for line in told.stderr.splitlines() if "operator" in line]
+    account = pwd.getpwuid(os.geteuid()).pw_name
+    assert f"operator mesin: {account}," in said
+    assert f"the machine's operator: {account}," in said
+    lines = house.desk.lines()
+    [actor] = {line.origin.actor_id for line in lines}
+    assert str(actor) in said
+    assert {line.origin.channel for line in lines} == {"import"}
+    assert account not in told.stdout
+    # The same account is the same actor the next time.
+    imported(house, file, "--apply", "--batch-code", "q2")
+    assert {line.origin.actor_id for line in house.desk.lines()} == {actor}
+
+
+def test_what_is_decided_on_the_command_line_says_so(house, file):
+    imported(house, file, "--apply")
+    [found] = json.loads(jejak(duplicates, house, "list", "--json").stdout)
+    before = len(house.desk.lines())
+    pair = (found["household_id"], found["other_id"])
+
+    jejak(duplicates, house, "decide", *pair, "--different", "--reason", "namesakes")
+
+    assert {line.origin.channel for line in house.desk.lines()[before:]} == {"cli"}
 
 
 def test_who_names_a_user_must_know_the_password(house, file, monkeypatch):

@@ -8,15 +8,33 @@ from domain.commands import COMMANDS
 from domain.context import Actor
 from domain.desk.events import RefusalRecorded
 from domain.household.commands.entry import EnrolHousehold, RecordConsent
-from domain.household.commands.people import MoveHousehold
+from domain.household.commands.people import DescribeMember, MoveHousehold
+from domain.household.commands.plan import CloseNeed
 from domain.household.commands.targeting import NominateHousehold
-from domain.mentor_assignment.commands import SetMentorTerritory
+from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
+from domain.mentor_assignment.commands import (
+    RegisterMentor,
+    ReleaseHousehold,
+    SetMentorTerritory,
+    StartMentorLeave,
+    TakeHousehold,
+)
+from domain.nomination_batch.commands import OpenBatch
 from domain.rules import Refused
+from domain.village_programme.commands import RegisterPotential
 from services.authority import Authority
 from tests.definitions import in_both_programmes
 from tests.domain.household.cases import ELIGIBLE, HEAD
 from tests.sample_programme import OTHER_VILLAGE, VILLAGE
-from tests.scenario import HOUSEHOLD_ID, MENTOR, NOW, OFFICER, OTHER_HOUSEHOLD_ID, STARTED
+from tests.scenario import (
+    HOUSEHOLD_ID,
+    MENTOR,
+    NOW,
+    OFFICER,
+    OTHER_HOUSEHOLD_ID,
+    OTHER_MENTOR,
+    STARTED,
+)
 from tests.services.villages import opened, selected
 from tests.services.work import FIRST_DAY, SUPERVISOR, VILLAGE_STREAM, visit
 
@@ -26,6 +44,16 @@ CONSENT = RecordConsent(
 )
 ENROL = EnrolHousehold(
     decree_on=STARTED.date(), in_other_programme=False, decree_number="100.1/2026"
+)
+
+
+OPEN_LIST = OpenBatch(
+    source="social",
+    as_of_on=FIRST_DAY,
+    file_sha256="a" * 64,
+    code_system="kemendagri",
+    deciles=(1,),
+    row_count=1,
 )
 
 
@@ -138,7 +166,9 @@ def test_an_administrator_of_users_can_read_no_family_and_write_to_none(programm
     for name in COMMANDS:
         if name.startswith("household."):
             with pytest.raises(Refused):
-                authority.check(administrator, name, village)
+                authority.check(administrator, name)
+    with pytest.raises(Refused):
+        authority.check_area(administrator, {village})
 
 
 @in_both_programmes
@@ -165,3 +195,85 @@ def test_a_mentor_reads_only_families_of_their_villages(programme):
 
     assert refusal.value.variant == "area"
     assert not authority.sees_all(mentor)
+
+
+@in_both_programmes
+@pytest.mark.parametrize("villages", [(), ("00.00.00.0000",)])
+def test_what_lies_in_no_village_of_theirs_is_refused_to_all_but_the_whole_programme(
+    programme, villages
+):
+    authority, here = Authority(programme), programme.villages[0].code
+    for code, role in programme.roles.items():
+        actor = Actor(actor_id=uuid4(), role=code, villages=frozenset({here}))
+        if role.area == "programme":
+            authority.check_area(actor, villages)
+            continue
+        for wanted in (villages, {*villages, here} if villages else ()):
+            with pytest.raises(Refused) as refusal:
+                authority.check_area(actor, wanted)
+            assert refusal.value.variant == "area"
+
+
+def test_a_stream_that_says_no_village_is_outside_every_area(work):
+    by = {"by": SUPERVISOR, "role": "supervisor", "villages": (VILLAGE,)}
+    leave = StartMentorLeave(reason="illness", from_on=NOW.date(), until_on=NOW.date())
+
+    assert refusal_of(work, MOVE, uuid4(), **by) == ("S2", "area")
+    assert refusal_of(work, leave, uuid4(), **by) == ("S2", "area")
+    assert refusal_of(work, OPEN_LIST, uuid4(), **by) == ("S2", "area")
+
+
+def test_a_mentor_is_sent_on_leave_where_they_serve(work):
+    by = {"by": SUPERVISOR, "role": "supervisor"}
+    leave = StartMentorLeave(reason="illness", from_on=NOW.date(), until_on=NOW.date())
+
+    assert refusal_of(work, leave, MENTOR, **by, villages=(OTHER_VILLAGE,)) == ("S2", "area")
+    # Here the definition has no reasons for leave, which is asked about next.
+    assert refusal_of(work, leave, MENTOR, **by, villages=(VILLAGE,)) == ("S1", "reason")
+
+
+def test_a_territory_is_not_taken_away_from_an_area_that_is_not_theirs(work):
+    by = {"by": SUPERVISOR, "role": "supervisor", "villages": (OTHER_VILLAGE,)}
+    mine = SetMentorTerritory(villages=(OTHER_VILLAGE,), from_on=NOW.date())
+
+    assert refusal_of(work, mine, MENTOR, **by) == ("S2", "area")
+
+
+def test_a_mentor_who_is_registered_serves_nowhere_yet(work):
+    register = RegisterMentor(mentor_id=uuid4(), from_on=FIRST_DAY, basis="SK contoh 9")
+    by = {"by": SUPERVISOR, "role": "supervisor", "villages": (VILLAGE,)}
+
+    assert work.ask(register, register.mentor_id, **by).first_position is not None
+
+
+def test_a_village_without_history_is_known_by_its_stream(work):
+    register = RegisterPotential(potential_id=uuid4(), kind="market", description="Pasar contoh")
+    by = {"by": SUPERVISOR, "role": "supervisor"}
+
+    assert refusal_of(work, register, VILLAGE_STREAM, **by, villages=(OTHER_VILLAGE,)) == (
+        "S2",
+        "area",
+    )
+    assert refusal_of(work, register, VILLAGE_STREAM, **by, villages=(VILLAGE,))[0] != "S2"
+
+
+def test_only_the_mentor_of_a_family_plans_with_it(work):
+    close = CloseNeed(need_id=uuid4(), outcome="unmet", reason="none")
+    describe = DescribeMember(person_id=HEAD, sex="f", age_band="18-59", able_to_work=True)
+    for command in (close, describe):
+        assert refusal_of(work, command, by=OTHER_MENTOR, role="mentor") == ("S2", "area")
+    assert work.facts_of_desks()[-1].command == describe.name
+    assert refusal_of(work, close, by=MENTOR, role="mentor")[0] != "S2"
+    # What another mentor saw is for rule N5, which knows whose family it was on that day.
+    assert refusal_of(work, visit(), by=OTHER_MENTOR, role="mentor") == ("N5", "mentor")
+
+
+def test_nobody_asks_for_the_other_half_of_a_command_whatever_the_definition_says(work):
+    caseload = work.state(MENTOR, MENTOR_ASSIGNMENT).households
+    take = TakeHousehold(household_id=OTHER_HOUSEHOLD_ID, village_code=VILLAGE, from_on=NOW.date())
+    release = ReleaseHousehold(household_id=HOUSEHOLD_ID, released_on=NOW.date(), reason="exit")
+
+    for command in (take, release):
+        assert command.name in work.programme.roles["officer"].commands
+        assert refusal_of(work, command, MENTOR) == ("S2", "role")
+    assert work.state(MENTOR, MENTOR_ASSIGNMENT).households == caseload

@@ -117,7 +117,7 @@ def test_a_used_key_with_other_content_is_kept_in_quarantine_for_a_phone_body_se
 
     assert answer.irregularity == "S3"
     assert len(visits(anywhere)) == 1
-    [kept] = anywhere.desk(MENTOR)
+    [kept] = anywhere.box()
     assert isinstance(kept, SubmissionQuarantined)
     assert (kept.command, kept.code, kept.target) == ("household.record-visit", "S3", HOUSEHOLD_ID)
     assert kept.body is None

@@ -156,7 +156,7 @@ def test_what_a_role_may_not_report_at_all_reaches_no_family_and_is_quarantined(
 
     assert answer.irregularity == "S2"
     assert work.facts() == before
-    assert [type(note) for note in work.desk(MENTOR)] == [SubmissionQuarantined]
+    assert [type(kept) for kept in work.box()] == [SubmissionQuarantined]
 
 
 def test_a_report_about_an_unknown_household_goes_to_quarantine(anywhere):
@@ -165,7 +165,7 @@ def test_a_report_about_an_unknown_household_goes_to_quarantine(anywhere):
     answer = anywhere.ask(visit(), nowhere, **PHONE)
 
     assert anywhere.facts(nowhere) == []
-    [kept] = anywhere.desk(MENTOR)
+    [kept] = anywhere.box()
     assert isinstance(kept, SubmissionQuarantined)
     assert (kept.code, kept.target) == (answer.irregularity, nowhere)
 
@@ -179,6 +179,7 @@ def test_what_is_in_quarantine_is_not_put_there_again_on_another_day(anywhere):
 
     assert (again.repeated, again.first_position) == (True, first.first_position)
     assert again.irregularity == first.irregularity
+    assert len(anywhere.box()) == 1
     assert anywhere.desk(MENTOR, on=anywhere.now) == []
 
 

@@ -29,7 +29,7 @@ from services.claims import Claims
 from services.entries import Append
 from services.requests import Request
 from services.steps import Step
-from services.streams import day_stream, village_stream
+from services.streams import box_stream, day_stream, village_stream
 from tests.domain.household.cases import HASH, HEAD, IN_PROGRAMME, LISTED_ON
 from tests.domain.household.families import ACTIVE, BASELINE
 from tests.ledger.facts import INDEX, memory_ledger
@@ -164,6 +164,10 @@ class Work:
     def desk(self, user=OFFICER, on=NOW):
         """Return what was noted on a user's desk on a day."""
         return self.facts(day_stream(OFFICE.code, user, OFFICE.local(day(on)).date()))
+
+    def box(self, user=MENTOR):
+        """Return what of a user's devices was kept for somebody to look at."""
+        return self.facts(box_stream(OFFICE.code, user))
 
     def facts_of_desks(self):
         """Return what was refused to anybody, or kept for a person to look at."""

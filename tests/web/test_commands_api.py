@@ -10,7 +10,7 @@ from adapters.web.commands import FOLLOWING, KINDS
 from domain.commands import COMMANDS
 from domain.desk.events import RefusalRecorded
 from domain.household.events.accompaniment import VisitRecorded
-from tests.web.office import KENANGA, MELATI, NAMES, person, user_of
+from tests.web.office import HERE, KENANGA, MELATI, NAMES, person, user_of
 
 
 def visit(household_id=MELATI, **changes):
@@ -206,6 +206,22 @@ def test_every_command_is_served_or_only_follows_from_another(office):
     assert set(COMMANDS) - FOLLOWING <= served
     assert not FOLLOWING & served
     assert {name.partition(".")[0] for name in set(COMMANDS) - FOLLOWING} <= set(KINDS)
+
+
+@pytest.mark.parametrize("wish", ["take-household", "release-household"])
+def test_a_caseload_is_changed_by_the_households_own_commands_only(office, wish):
+    before = office.ledger.history(user_of("mentor"))
+    body = {"household_id": str(KENANGA), "village_code": HERE, "from_on": "2026-01-05"}
+
+    for role in ("supervisor", "programme_lead"):
+        answer = office.signed_in(role).post(
+            f"/api/mentors/{user_of('mentor')}/{wish}",
+            json=body,
+            headers={"idempotency-key": str(uuid4())},
+        )
+        assert answer.status_code == 404
+
+    assert office.ledger.history(user_of("mentor")) == before
 
 
 def test_the_description_of_the_api_shows_the_shape_of_each_command(office):

@@ -14,6 +14,7 @@ from adapters.web.guard import needs_of
 from domain.commands import COMMANDS
 from domain.desk.events import RefusalRecorded, RoleGranted, RoleRevoked
 from domain.rules import Refused
+from services.areas import OF_NO_VILLAGE
 from services.streams import desk_stream
 from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, PASSWORD, PROGRAMME, user_of
 from tests.web.wishes import wish
@@ -27,6 +28,18 @@ OPEN = {
     ("POST", "/api/session"),
     ("GET", "/health"),
 }
+# Their streams are not found by an id; the villages among them are tested above.
+NAMED_BY_A_CODE = frozenset(
+    {
+        "fund-envelope",
+        "instrument",
+        "log",
+        "nomination-batch",
+        "programme-definition",
+        "village-account",
+        "village-programme",
+    }
+)
 FAMILY_READS = ("household_file", "timeline", "timeline", "visit_log")
 FAMILY_PATHS = ("", "/timeline", "/replay", "/visits")
 
@@ -125,6 +138,22 @@ def test_a_command_is_carried_out_in_the_own_area_only(clients, role):
                 assert not outside, (role, path, answer.text)
             elif not is_own:
                 assert outside, (role, path, answer.status_code, answer.text[:200])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_lies_in_no_village_that_is_known_is_outside_of_every_area(clients, role):
+    """Deny by default: only who has the whole programme may write where nobody knows where."""
+    held = PROGRAMME.roles[role]
+    for name in set(held.commands) - FOLLOWING:
+        kind, _, command = name.partition(".")
+        if COMMANDS[name] in OF_NO_VILLAGE or kind in NAMED_BY_A_CODE:
+            continue
+        body = wish(COMMANDS[name])
+        answer = clients[role].post(
+            f"/api/{KINDS[kind].path}/{uuid4()}/{command}", json=body, headers=key()
+        )
+        outside = answer.status_code == 403 and answer.json()["detail"] == OUTSIDE
+        assert outside == (held.area != "programme"), (role, name, answer.text[:200])
 
 
 def test_who_only_looks_may_change_nothing():
