@@ -18,6 +18,7 @@ from adapters.jobs import Jobs
 from adapters.keyring import HmacIndex, KeyFile, LiveKeyFile, WrappedKeyring
 from adapters.passwords import Argon2Passwords
 from adapters.postgres.database import APP
+from adapters.postgres.durability import check_durability
 from adapters.postgres.naming import Names
 from adapters.postgres.projector import Projector
 from adapters.postgres.rotation import check_keys
@@ -81,6 +82,8 @@ class House:
     def check(self) -> None:
         """Refuse to start where something could be lost, misread, or not be read at all."""
         self.store.check_schema()
+        if not self.settings.accept_data_loss:
+            check_durability(self.store.url(APP))
         check_keys(self.store.url(APP), self.store.schemas, self.keys)
 
     @property

@@ -28,6 +28,7 @@ class Settings(BaseModel):
     home: Path = Path(".jejak")
     port: Annotated[int, Field(ge=1, le=65_535)] = 8000
     database_url: SecretStr | None = None
+    accept_data_loss: bool = False
     programme: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")] = "ntb"
     timestamp_url: Annotated[str, Field(pattern=r"^https?://")] | None = None
     session_idle_minutes: Annotated[int, Field(ge=1, le=480)] = 15

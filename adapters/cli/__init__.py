@@ -13,6 +13,7 @@ from adapters.anchors.keeper import LogRewritten
 from adapters.cli import (
     anchoring,
     audit,
+    doctor,
     duplicates,
     erase,
     intake,
@@ -24,6 +25,7 @@ from adapters.cli import (
 from adapters.cli.house import House
 from adapters.keyring import KeyFileUnusable
 from adapters.postgres.cluster import ServerFailed
+from adapters.postgres.durability import MayForget
 from adapters.postgres.migrate import SchemaUnknown
 from adapters.postgres.projector_rebuild import RebuildParked, RebuildRunning
 from services.ports import WrongKey
@@ -32,6 +34,7 @@ from services.ports import WrongKey
 UNDERSTOOD = (
     KeyFileUnusable,
     LogRewritten,
+    MayForget,
     RebuildParked,
     RebuildRunning,
     SchemaUnknown,
@@ -55,6 +58,7 @@ def command_line(
     for command in (
         *operate.COMMANDS,
         *audit.COMMANDS,
+        *doctor.COMMANDS,
         *anchoring.COMMANDS,
         *witnessing.COMMANDS,
         *simulate.COMMANDS,

@@ -15,6 +15,7 @@ from psycopg.sql import SQL, Identifier
 from adapters.postgres.database import Schemas
 from adapters.postgres.projector_rebuild import Rebuild, RebuildRunning
 from adapters.postgres.projector_steps import Steps
+from adapters.postgres.rebuild_check import Comparison
 from projections import tracking
 from projections.read_model import ReadModel
 from projections.source import fingerprint
@@ -97,6 +98,14 @@ class Projector:
             steps = self._steps(connection, chosen)
             making = Rebuild(connection, chosen, steps, self._book, self._schemas)
             making.run(progress, strict=strict)
+
+    def differing(self) -> list[str]:
+        """Return the tables that a rebuild would fill otherwise; nothing is changed."""
+        self.prepare()
+        with self.connect(self._schemas.shadow) as connection:
+            steps = self._steps(connection, self._read_models)
+            models, book = self._read_models, self._book
+            return Comparison(connection, models, steps, book, self._schemas).differing()
 
     def outdated(self) -> list[str]:
         """Return the read models that another version of the program wrote."""

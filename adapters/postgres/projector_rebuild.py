@@ -50,10 +50,7 @@ class Rebuild:
         When a read model stumbles, a strict rebuild raises RebuildParked; another one puts it in
         its place as far as it got, parked, so that the others can go on.
         """
-        if self._connection.execute(_ALONE, [self._shadow]).fetchone() != (True,):
-            raise RebuildRunning
-        self._clear()
-        self._book.prepare(self._connection, self._read_models)
+        self._begin()
         while self._steps.step():
             self._report(progress)
         for _ in range(SWAP_TRIES):
@@ -63,6 +60,12 @@ class Rebuild:
                 continue
             return self._clear()
         raise RebuildRunning
+
+    def _begin(self) -> None:
+        if self._connection.execute(_ALONE, [self._shadow]).fetchone() != (True,):
+            raise RebuildRunning
+        self._clear()
+        self._book.prepare(self._connection, self._read_models)
 
     def _clear(self) -> None:
         """Make room: drop what an interrupted rebuild left behind."""

@@ -106,6 +106,8 @@ class Installation:
     def __init__(self, terminal, home, database=None):
         self.terminal, self.home = terminal, home
         self.here = {"JEJAK_HOME": home, "HOME": home}
+        if os.environ.get("JEJAK_TEST_FSYNC") == "off":
+            self.here["JEJAK_ACCEPT_DATA_LOSS"] = "true"
         if database:
             self.here["JEJAK_DATABASE_URL"] = database
             # Roles belong to the server, which all tests share: so they share the passwords too.
