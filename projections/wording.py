@@ -4,9 +4,9 @@ The sentences stand in `timeline.toml`. The programme definition, when it is at 
 names of its codes; without it a code is shown as it is.
 """
 
+import json
 import re
 import tomllib
-from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,11 +16,13 @@ from uuid import UUID
 from domain.history import RecordedEvent, case_number
 from domain.programme import Programme
 from domain.rules import RULES, Language
+from projections.code_names import INDICATOR, REPLACED, CodeNames, list_of
 
 _TEXTS = tomllib.loads(Path(__file__).with_name("timeline.toml").read_text("utf-8"))
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _FIELD = re.compile(r"\{(\w+)\}")
-_AGENCIES = {"agency", "owner", "provider", "source", "source_agency", "from_agency", "to_agency"}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SENTENCES: dict[str, list[str]] = _TEXTS["sentences"]
 FIELDS: dict[str, list[str]] = _TEXTS["fields"]
 VALUES: dict[str, list[str]] = _TEXTS["values"]
@@ -32,15 +34,14 @@ class Wording:
     def __init__(self, language: Language, programme: Programme | None = None) -> None:
         self._index = 0 if language == "id" else 1
         self._months: list[str] = _TEXTS["months"][language]
-        self._programme = programme
-        self._labels = _labels(programme, self._index) if programme is not None else {}
+        self._codes = CodeNames(programme, self._index)
 
     def sentence(self, recorded: RecordedEvent) -> str:
         """Tell an event. Personal fields are never part of a sentence."""
         event = recorded.event
         template = SENTENCES[event.name][self._index]
         told = _OPTIONAL.sub(lambda part: self._filled_or_nothing(part[1], event), template)
-        return _FIELD.sub(lambda field: self.value(field[1], getattr(event, field[1])), told)
+        return _FIELD.sub(lambda field: self._said(event, field[1]), told)
 
     def personal(self, recorded: RecordedEvent) -> list[tuple[str, str | None]]:
         """Return the personal fields by their names; without a value as long as they are sealed.
@@ -61,8 +62,8 @@ class Wording:
         messages = RULES[rule].messages if rule in RULES else {}
         return _FIELD.sub("\u2026", messages[variant][self._index]) if variant in messages else ""
 
-    def value(self, field: str, value: Any) -> str:
-        """Return the value of a field in words."""
+    def value(self, field: str, value: Any, codes: str = "") -> str:
+        """Return the value of a field in words; `codes` is the list that names its codes."""
         if isinstance(value, bool):
             return self._named(f"{field}.{'yes' if value else 'no'}", "")
         if isinstance(value, int):
@@ -72,8 +73,11 @@ class Wording:
         if isinstance(value, UUID):
             return case_number(value) if field.endswith("household_id") else f"#{value.hex[:6]}"
         if isinstance(value, tuple):
-            return self._several(field, value)
-        return "\u2013" if value is None else self._code(field, str(value))
+            return self._several(field, value, codes)
+        return "\u2013" if value is None else self._code(field, str(value), codes)
+
+    def _said(self, event: Any, field: str) -> str:
+        return self.value(field, getattr(event, field), list_of(event.name, field))
 
     def _filled_or_nothing(self, part: str, event: Any) -> str:
         said = all(getattr(event, field) for field in _FIELD.findall(part))
@@ -93,23 +97,41 @@ class Wording:
             text += f" {value:%H}{separator}{value:%M}"
         return text
 
-    def _several(self, field: str, values: tuple[Any, ...]) -> str:
+    def _several(self, field: str, values: tuple[Any, ...], codes: str) -> str:
         if field == "verdicts":
             counted = [verdict for _, verdict in values if verdict != "not_applicable"]
             return f"{counted.count('met')}/{len(counted)}"
-        if field in {"values", "counters"}:
-            return ", ".join(f"{self._code('', name)} {value}" for name, value in values)
+        if field == "values":
+            return ", ".join(self._replaced(name, text) for name, text in values)
+        if field == "counters":
+            return ", ".join(f"{self._code('', name, codes)} {value}" for name, value in values)
         if field.endswith("sha256s") or not all(isinstance(value, str) for value in values):
             return str(len(values))
-        return ", ".join(self._code(field, value) for value in values)
+        return ", ".join(self._code(field, value, codes) for value in values)
 
-    def _code(self, field: str, code: str) -> str:
-        if field in _AGENCIES and (name := self._labels.get(f"agency.{code}")):
-            return name
-        if named := self._named(f"{field}.{code}", ""):
-            return named
-        plain = code.removeprefix("indicator.")
-        return self._labels.get(plain) or (plain.replace("_", " ") if plain.islower() else plain)
+    def _replaced(self, field: str, text: str) -> str:
+        """Tell what a correction put in the place of a value, which it keeps as JSON."""
+        named = REPLACED[field][self._index] if field in REPLACED else field.replace("_", " ")
+        value = json.loads(text)
+        if isinstance(value, list):
+            value = tuple(value)
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            value = date.fromisoformat(value)
+        if isinstance(value, str) and _ID.fullmatch(value):
+            value = UUID(value)
+        if isinstance(value, bool):
+            return f"{named}: {self._named('value.yes' if value else 'value.no', '')}"
+        return f"{named}: {self.value(field, value)}"
+
+    def _code(self, field: str, code: str, codes: str) -> str:
+        """Say what the field's own list calls a code, or our texts, or any other list."""
+        plain = code.removeprefix(INDICATOR)
+        return (
+            self._codes.in_list(codes, code)
+            or self._named(f"{field}.{code}", "")
+            or self._codes.anywhere(plain)
+            or (plain.replace("_", " ") if plain.islower() else plain)
+        )
 
     def _named(self, key: str, default: str) -> str:
         return VALUES[key][self._index] if key in VALUES else default
@@ -126,28 +148,3 @@ def sentence(
     """Tell an event in a language."""
     wording = _wording(language) if programme is None else Wording(language, programme)
     return wording.sentence(recorded)
-
-
-def _labels(programme: Programme, index: int) -> dict[str, str]:
-    """Return what the programme calls its codes; the first that has a code gives its name."""
-
-    def name(label: Any) -> str:
-        return str(label.en if index else label.id)
-
-    labels: dict[str, str] = {}
-    items: Iterable[Any] = [
-        *programme.pillars,
-        *programme.phases,
-        *programme.needs,
-        *programme.transfers,
-        *programme.prices,
-        *(item for items in programme.reasons.values() for item in items),
-        *programme.agencies,
-        *(line for instrument in programme.instruments for line in instrument.criteria),
-    ]
-    for item in items:
-        labels.setdefault(item.code, name(item.label))
-    labels |= {f"agency.{agency.code}": name(agency.label) for agency in programme.agencies}
-    labels |= {village.code: village.name for village in programme.villages}
-    labels |= {code: name(role.label) for code, role in programme.roles.items()}
-    return labels

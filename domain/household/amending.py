@@ -9,15 +9,16 @@ from domain.events import Event
 E = TypeVar("E", bound=Event)
 
 
-def amended_event(event: E, values: Mapping[str, Any]) -> E:
+def amended_event(event: E, values: Mapping[str, Any], *, strict: bool = False) -> E:
     """Return the fact with these values (as JSON types) in place of its own.
 
-    Raises pydantic's ValidationError where one cannot be. Sealed fields stay as they are.
+    Raises pydantic's ValidationError where one cannot be; `strict` lets nothing pass that only
+    looks like the right type, as a command does. Sealed fields stay as they are.
     """
     if not values:
         return event
     content = event.model_dump(mode="json", exclude=set(event.personal))
-    return type(event).model_validate_json(json.dumps(content | dict(values)))
+    return type(event).model_validate_json(json.dumps(content | dict(values)), strict=strict)
 
 
 def replaceable(event: type[Event], key: str) -> frozenset[str]:

@@ -118,10 +118,10 @@ def _right(wrong: Event, command: CorrectEvent) -> Event:
             raise Refused("C1", "value", field=field)
         try:
             values[field] = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refused("C1", "value", field=field) from None
     try:
-        return amended_event(wrong, values)
+        return amended_event(wrong, values, strict=True)
     except ValidationError as invalid:
         field = str(invalid.errors()[0]["loc"][0])
         raise Refused("C1", "value", field=field) from None
