@@ -19,6 +19,7 @@ from adapters.keyring import HmacIndex, KeyFile, LiveKeyFile, WrappedKeyring
 from adapters.passwords import Argon2Passwords
 from adapters.postgres.database import APP
 from adapters.postgres.durability import check_durability
+from adapters.postgres.name_search import NameSearch
 from adapters.postgres.naming import Names
 from adapters.postgres.projector import Projector
 from adapters.postgres.rotation import check_keys
@@ -165,13 +166,15 @@ class House:
 
     def api(self) -> FastAPI:
         """Return the web of the programme."""
+        names = Names(self.store.reading, self.codec, self.keyring)
         return create_api(
             Parts(
                 programme=self.programme,
                 casework=self.casework,
                 access=self.access,
                 reading=self.store.reading,
-                names=Names(self.store.reading, self.codec, self.keyring).of,
+                names=names.of,
+                find_names=NameSearch(self.store.reading, names).find,
             )
         )
 

@@ -42,6 +42,7 @@ class Filter:
 
     villages: tuple[str, ...] | None = None
     mentor_id: UUID | None = None
+    households: tuple[UUID, ...] | None = None
     status: str | None = None
     stage: str | None = None
     reason: str | None = None
@@ -54,6 +55,7 @@ class Filter:
             "as_of": as_of,
             "villages": None if self.villages is None else list(self.villages),
             "mentor_id": self.mentor_id,
+            "households": None if self.households is None else list(self.households),
             "status": self.status,
             "stage": self.stage,
             "reason": self.reason,
@@ -76,6 +78,12 @@ def listed(
     asked = wanted.asked(as_of) | {"limit": limit, "offset": offset}
     with connection.cursor(row_factory=class_row(Family)) as cursor:
         return cursor.execute(SQL["listed"], asked).fetchall()
+
+
+def is_number(text: str) -> bool:
+    """Say whether somebody typed a case number or its beginning, rather than a name."""
+    typed = text.strip().upper()
+    return typed.startswith("RT-") or any(sign.isdigit() for sign in typed)
 
 
 def id_range(number: str) -> tuple[UUID, UUID]:

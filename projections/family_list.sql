@@ -7,6 +7,7 @@ WHERE file.from_position <= %(as_of)s AND (file.to_position IS NULL OR file.to_p
   AND (%(villages)s::text[] IS NULL OR file.village_code = ANY (%(villages)s))
   AND (%(mentor_id)s::uuid IS NULL OR file.mentor_id = %(mentor_id)s)
   AND (%(status)s::text IS NULL OR file.status = %(status)s)
+  AND (%(households)s::uuid[] IS NULL OR file.household_id = ANY (%(households)s))
   AND (%(stage)s::text IS NULL OR file.stage = %(stage)s AND file.status <> 'merged')
   AND (%(reason)s::text IS NULL OR %(reason)s = CASE
        WHEN file.status <> ALL (%(left)s) THEN 'waiting'
@@ -21,6 +22,7 @@ WITH page AS (
       AND (%(villages)s::text[] IS NULL OR file.village_code = ANY (%(villages)s))
       AND (%(mentor_id)s::uuid IS NULL OR file.mentor_id = %(mentor_id)s)
       AND (%(status)s::text IS NULL OR file.status = %(status)s)
+      AND (%(households)s::uuid[] IS NULL OR file.household_id = ANY (%(households)s))
       AND (%(stage)s::text IS NULL OR file.stage = %(stage)s AND file.status <> 'merged')
       AND (%(reason)s::text IS NULL OR %(reason)s = CASE
            WHEN file.status <> ALL (%(left)s) THEN 'waiting'

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from adapters.web import (
     accounts,
     bodies,
+    comparing,
     family,
     files,
     health,
@@ -41,6 +42,7 @@ ROUTERS = (
     accounts.router,
     start.router,
     family.router,
+    comparing.router,
     visits.router,
     files.router,
     reads.router,

@@ -20,7 +20,8 @@ class Parts:
     """The write side, the read side, and who is signed in.
 
     `reading` gives a connection that sees the read models first, then the log.
-    `names` opens the names of persons, for who may read them.
+    `names` opens the names of persons, for who may read them; `find_names` returns the households
+    in which somebody has such a name, with that name.
     """
 
     programme: Programme
@@ -28,6 +29,7 @@ class Parts:
     access: Access
     reading: Callable[[], AbstractContextManager[Connection[Any]]]
     names: Callable[[Collection[UUID]], Mapping[UUID, str]] = lambda _: {}
+    find_names: Callable[[str], Mapping[UUID, str]] = lambda _: {}
 
     def wait(self, position: int, seconds: float) -> bool:
         """Wait until the read models include a position; say whether they do."""

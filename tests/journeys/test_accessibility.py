@@ -24,7 +24,15 @@ PAGES = {
         "/terlambat",
         f"/desa/{HERE}",
     ),
-    "auditor": ("/", "/?q=RT-ZZ", f"/rt/{MELATI}", f"/rt/{MELATI}?pos=-1", "/docs"),
+    "auditor": (
+        "/",
+        "/?q=RT-ZZ",
+        f"/rt/{MELATI}",
+        f"/rt/{MELATI}?pos=-1",
+        f"/rt/{MELATI}?beside=true&only=late",
+        f"/rt/{MELATI}/banding",
+        "/docs",
+    ),
     "mentor": ("/", f"/rt/{MELATI}", f"/rt/{MELATI}/kunjungan", "/konvergensi"),
     "administrator": ("/", "/program", "/nowhere"),
 }

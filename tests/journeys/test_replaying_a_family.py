@@ -144,10 +144,42 @@ def test_the_page_prints_the_state_and_the_history_up_to_it(visit_site, picture)
 def test_the_list_leads_to_the_family_and_names_it_for_who_may_know(visit_site, picture):
     window = visit_site("auditor")
     picture(window, "start")
-    window.get_by_label("Nomor kasus").fill(case_number(KENANGA))
+    window.get_by_label("Nomor kasus atau nama").fill(case_number(KENANGA))
     window.get_by_role("button", name="Cari").click()
     window.get_by_role("link", name=case_number(KENANGA)).click()
 
     expect(window.locator("h1")).to_contain_text(case_number(KENANGA))
     expect(window.locator("#rows")).to_contain_text(NAMES[KENANGA])
     picture(window, "replay")
+
+
+def test_the_timeline_is_narrowed_while_typing_and_says_when_nothing_is_left(visit_site, picture):
+    window = opened(visit_site)
+    window.get_by_label("Cari dalam riwayat").fill("berkunjung")
+
+    shown = window.locator("#events li:visible")
+    assert 0 < shown.count() < window.locator("#events li").count()
+    picture(window, "replay-narrowed")
+    window.get_by_label("Cari dalam riwayat").fill("tidak ada yang begini")
+    expect(window.get_by_text("Tidak ada peristiwa yang cocok")).to_be_visible()
+
+
+def test_two_days_stand_side_by_side_and_lead_back_to_the_facts(visit_site, picture):
+    window = opened(visit_site)
+    window.get_by_role("link", name="Bandingkan").click()
+    expect(window.get_by_role("heading", name=re.compile("Bandingkan"))).to_be_visible()
+    picture(window, "compare")
+    window.locator(".between a").first.click()
+
+    assert here(window)[0] > 0
+
+
+def test_the_story_plays_along_until_a_key_is_pressed(visit_site):
+    window = opened(visit_site)
+    window.get_by_role("button", name="Putar otomatis").click()
+    expect(window.locator("#now")).to_contain_text("Peristiwa 2 dari", timeout=5_000)
+    window.keyboard.press("k")
+    number = here(window)[0]
+    window.wait_for_timeout(1_500)
+
+    assert here(window)[0] == number

@@ -20,6 +20,7 @@ from adapters.passwords import Argon2Passwords
 from adapters.postgres.access import PostgresAccessStore
 from adapters.postgres.database import ROLES, Schemas, url_as
 from adapters.postgres.migrate import migrate
+from adapters.postgres.name_search import NameSearch
 from adapters.postgres.naming import Names
 from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
@@ -99,6 +100,7 @@ class Office:
                 access=self.access,
                 reading=self.reading.connection,
                 names=self.names.of,
+                find_names=NameSearch(self.reading.connection, self.names).find,
             )
         )
 

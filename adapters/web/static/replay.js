@@ -137,7 +137,7 @@ function drawPlace(event) {
     if (n === shown) item.setAttribute("aria-current", "true");
     else item.removeAttribute("aria-current");
   }
-  const address = (n) => `${page.dataset.base}?pos=${story.events[n - 1].pos}&clock=${story.clock}`;
+  const address = (n) => `${page.dataset.base}?pos=${story.events[n - 1].pos}&clock=${story.clock}&upto=${story.upto}`;
   const last = story.events.length;
   point("first", address(1), shown === 1);
   point("previous", address(Math.max(1, shown - 1)), shown === 1);
@@ -145,7 +145,7 @@ function drawPlace(event) {
   point("last", address(last), shown === last);
   point("permalink", address(shown));
   for (const clock of ["recorded", "occurred"]) {
-    point(`clock-${clock}`, `${page.dataset.base}?pos=${event.pos}&clock=${clock}`);
+    point(`clock-${clock}`, `${page.dataset.base}?pos=${event.pos}&clock=${clock}&upto=${story.upto}`);
   }
   document.getElementById("date").value = event.day;
   history.replaceState(null, "", address(shown));
@@ -209,6 +209,11 @@ const KEYS = {
   "[": () => show(monthFrom(-1)),
   "]": () => show(monthFrom(1)),
   g: () => document.getElementById("date").focus(),
+  "/": () => document.getElementById("filter").focus(),
+  d: () => document.getElementById("change").focus(),
+  p: () => document.querySelector("#event h3:last-of-type")?.scrollIntoView(),
+  c: () => document.getElementById("compare").click(),
+  "?": () => { document.getElementById("keys").open = true; document.querySelector("#keys summary").focus(); },
   t: () => document.querySelector('.clocks a:not([aria-current="true"])').click(),
 };
 

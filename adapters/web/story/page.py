@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from adapters.web.story import facts
+from adapters.web.story.flags import flags_of
 from adapters.web.story.replay import Replay, Step
 from adapters.web.story.rows import SECTIONS, Change, Row, changes
 from adapters.web.story.words import Words
 from domain.history import RecordedEvent
-from domain.household.events.record import EventAnnulled, EventCorrected, IrregularityReported
 from domain.household.state import Status
 
 # How a status looks: what is well, what waits, what ended.
@@ -33,11 +33,15 @@ TONES = {
 
 @dataclass
 class Story:
-    """A family's history told by one clock in one language. `sentence` tells one fact."""
+    """A family's history told by one clock in one language. `sentence` tells one fact.
+
+    `upto` is the position of the log at which the story was cut, if it was.
+    """
 
     household_id: UUID
     replay: Replay
     sentence: Callable[[RecordedEvent], str]
+    upto: int | None = None
 
     @property
     def words(self) -> Words:
@@ -55,7 +59,15 @@ class Story:
         """Return the permanent address of a point: it shows the same for ever."""
         events = self.replay.events
         position = events[index].position if 0 <= index < len(events) else -1
-        return f"/rt/{self.household_id}?pos={position}&clock={clock or self.replay.clock}"
+        clock = clock or self.replay.clock
+        return f"/rt/{self.household_id}?pos={position}&clock={clock}&upto={self.end}"
+
+    @property
+    def end(self) -> int:
+        """Return the position up to which the story goes: with it an address is permanent."""
+        if self.upto is not None:
+            return self.upto
+        return max((each.position for each in self.replay.history), default=-1)
 
     def place(self, index: int) -> str:
         """Return which event of how many a point is, and its day."""
@@ -78,18 +90,21 @@ class Story:
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """Yield the timeline, one line per fact."""
-        amended = self._amended()
+        flags = flags_of(self.replay.events, self.words)
         for index, each in enumerate(self.replay.events):
             moment = self.replay.time_of(each)
+            late = facts.is_late(each)
             yield {
                 "n": index + 1,
+                "position": each.position,
                 "url": self.url(index),
                 "iso": moment.isoformat(),
                 "day": self.words.day(moment),
                 "sentence": self.sentences[index],
-                "late": facts.is_late(each),
+                "late": late,
                 "lag": self.words.say("replay.late", lag=facts.lag(each, self.words)),
-                "flags": self._flags(each, amended),
+                "flags": flags[index],
+                "tags": " ".join([*(["late"] if late else []), *(f["tag"] for f in flags[index])]),
             }
 
     def told(self, index: int, step: Step) -> dict[str, Any]:
@@ -137,24 +152,6 @@ class Story:
             position = self.words.number(self.replay.events[index].position)
         clock = self.words.say(f"replay.clock-{self.replay.clock}").lower()
         return self.words.say("replay.foot", position=position, clock=clock)
-
-    def _amended(self) -> set[UUID]:
-        targets = (EventCorrected, EventAnnulled)
-        events = (each.event for each in self.replay.events)
-        return {event.target_id for event in events if isinstance(event, targets)}
-
-    def _flags(self, each: RecordedEvent, amended: set[UUID]) -> list[dict[str, str]]:
-        say, found = self.words.say, []
-        if isinstance(each.event, IrregularityReported):
-            found.append({"tone": "bad", "text": say("replay.irregular")})
-        if each.event.warnings:
-            codes = ", ".join(each.event.warnings)
-            found.append({"tone": "warn", "text": say("replay.warned", codes=codes)})
-        if each.event_id in amended:
-            found.append({"tone": "plain", "text": say("replay.corrected")})
-        if isinstance(each.event, EventCorrected | EventAnnulled):
-            found.append({"tone": "plain", "text": say("replay.amends")})
-        return found
 
     def _as_list(self, change: Change) -> list[str]:
         where = f"{self.words.say(f'section.{change.section}')} · {change.label}"

@@ -80,6 +80,9 @@ class Words:
     def moment(self, value: datetime) -> str:
         return formats.moment(value, self.programme.zone, self.language)
 
+    def hour(self, value: datetime) -> str:
+        return formats.hour(value, self.programme.zone, self.language)
+
     def number(self, value: int) -> str:
         return formats.number(value, self.language)
 
