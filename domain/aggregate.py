@@ -22,10 +22,14 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(frozen=True)
 class Aggregate(Generic[S]):
-    """A kind of stream. `empty` makes the state of a stream in which nothing has happened."""
+    """A kind of stream. `empty` makes the state of a stream in which nothing has happened.
+
+    `timely`, where there is one, refuses what a command would bring about at the wrong time.
+    """
 
     kind: str
     empty: Callable[[], S]
+    timely: Callable[[S, Command, list[Event], Context], None] | None = None
     decisions: dict[type[Command], Callable[[S, Any, Context], list[Event]]] = field(
         default_factory=dict
     )
@@ -71,7 +75,10 @@ class Aggregate(Generic[S]):
         Nothing can have happened yet that lies ahead of the server's clock (rule V1).
         """
         check_not_ahead(context, moment(command, context.now))
-        return self.decisions[type(command)](state, command, context)
+        events = self.decisions[type(command)](state, command, context)
+        if events and self.timely is not None:
+            self.timely(state, command, events, context)
+        return events
 
     def apply(self, state: S, recorded: RecordedEvent) -> None:
         """Change the state by one event. What the aggregate does not know leaves it as it is."""

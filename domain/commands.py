@@ -47,6 +47,11 @@ class Command(BaseModel):
         cls.name = name
         COMMANDS[name] = cls
 
+    @classmethod
+    def is_report(cls) -> bool:
+        """Say whether it reports from the field: a countersignature may excuse its lateness."""
+        return "countersigned_by" in cls.model_fields
+
     def facts(self) -> dict[str, Any]:
         """Return the fields that the event takes over as they are."""
         return {field: getattr(self, field) for field in self.model_fields_set - {"occurred_at"}}

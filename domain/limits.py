@@ -15,6 +15,7 @@ class Limits(Definition):
     clock_tolerance_minutes: Dated[int]
     late_warn_days: Dated[int]
     late_max_days: Dated[int]
+    decided_back_days_max: Dated[int]
     location_tolerance_m: Dated[int]
     travel_kmh_max: Dated[int]
     visit_minutes_min: Dated[int]

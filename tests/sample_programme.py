@@ -127,6 +127,7 @@ LIMITS: dict[str, Any] = {
     "clock_tolerance_minutes": 10,
     "late_warn_days": 7,
     "late_max_days": 45,
+    "decided_back_days_max": 14,
     "location_tolerance_m": 500,
     "travel_kmh_max": 60,
     "visit_minutes_min": 5,

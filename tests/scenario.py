@@ -113,13 +113,17 @@ class Scenario(Generic[S]):
         *,
         by: UUID = OFFICER,
         role: str = "officer",
-        now: date | datetime = NOW,
+        now: date | datetime | None = None,
         programme: Programme = PROGRAMME,
         **neighbours: Any,
     ) -> Self:
-        """Ask for something. `neighbours` are the states of other streams, as in Context."""
+        """Ask for something, after all that has happened unless `now` says when.
+
+        `neighbours` are the states of other streams, as in Context.
+        """
+        told = (line.occurred_at for line in recorded(self.history, self.stream))
         context = Context(
-            now=day(now),
+            now=max([NOW, *told]) if now is None else day(now),
             actor=Actor(actor_id=by, role=role),
             programme=programme,
             stream=self.stream,

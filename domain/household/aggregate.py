@@ -5,8 +5,9 @@ from pkgutil import iter_modules
 
 from domain.aggregate import Aggregate
 from domain.household.state import Household
+from domain.household.timing import check_timely
 
-HOUSEHOLD: Aggregate[Household] = Aggregate("household", Household)
+HOUSEHOLD: Aggregate[Household] = Aggregate("household", Household, check_timely)
 
 # They register themselves with HOUSEHOLD, so they are found by name: they import this module.
 for _room in ("decisions", "folds"):

@@ -15,6 +15,18 @@ Rule(
             "Terjadi sebelum rumah tangga ini ditetapkan sebagai peserta pada {day}.",
             "This happened before the household was enrolled on {day}.",
         ),
+        "baseline": (
+            "Bertanggal sebelum penilaian awal pada {day}.",
+            "This is dated before the baseline of {day}.",
+        ),
+        "before": (
+            "Bertanggal sebelum {day}, saat statusnya menjadi {status}.",
+            "This is dated before {day}, when the status became {status}.",
+        ),
+        "back": (
+            "Tanggal ini lebih dari {limit} hari lalu; catat dengan tanggal hari ini.",
+            "This date is more than {limit} days ago; record it under today's date.",
+        ),
     },
 )
 Rule(

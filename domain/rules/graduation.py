@@ -57,6 +57,10 @@ Rule(
             "Perlu keputusan musyawarah desa/kelurahan atau perangkat daerah pendamping.",
             "It takes a decision of the village meeting or of the accompanying agency.",
         ),
+        "meeting": (
+            "Musyawarah itu diadakan sebelum penilaian pada {day}.",
+            "That meeting was held before the assessment of {day}.",
+        ),
         "unseen": (
             "Penilaian yang diputus bukan yang terakhir, atau belum terlihat saat memutus.",
             "The assessment is not the latest, or was not on screen when this was decided.",

@@ -138,6 +138,10 @@ Rule(
             "Musyawarah itu belum sah, dari desa lain, atau tidak memuat keputusan ini.",
             "That meeting is not final, is of another village, or did not decide this.",
         ),
+        "early": (
+            "Musyawarah itu diadakan sebelum verifikasi dimulai pada {day}.",
+            "That meeting was held before the verification began on {day}.",
+        ),
         "mentor": (
             "Bukan pendamping desa ini pada hari itu; kunjungan tidak dapat menjadi dasar layak.",
             "Not a mentor of this village on that day; the visit cannot carry an eligibility.",

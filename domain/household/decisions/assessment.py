@@ -38,12 +38,22 @@ def assess_half_year(state: Household, command: AssessHalfYear, context: Context
         return []
     check_status(state, *ASSESSED)
     broken = {
-        "V1b": check_time(command, context),
+        "V1b": _check_after_baseline(state, command, context),
         "N5_late": check_mentor(state, command, context),
         "A2_gap": _is_overdue(state, command, context),
     }
     assessed = _scored(state, HalfYearAssessed, command, context, broken)
     return [assessed, *indicators_reached(state, assessed.verdicts)]
+
+
+def _check_after_baseline(state: Household, command: ShownAssessment, context: Context) -> bool:
+    """Say whether it comes late. Refuse what is dated before there was anything to compare."""
+    begun = state.entry.baseline_at
+    if begun is None:
+        raise Refused("A3")
+    if context.day(moment(command, context.now)) < context.day(begun):
+        raise Refused("V1", "baseline", day=context.day(begun))
+    return check_time(command, context)
 
 
 def _is_overdue(state: Household, command: AssessHalfYear, context: Context) -> bool:
@@ -70,7 +80,7 @@ def assess_graduation(
         return []
     check_may_graduate(state, Status.ENROLLED, Status.ACTIVE)
     check_not_mentor(state, context)
-    late = check_time(command, context)
+    late = _check_after_baseline(state, command, context)
     assessed = _scored(state, GraduationAssessed, command, context, {"V1b": late})
     return [assessed, *indicators_reached(state, assessed.verdicts)]
 

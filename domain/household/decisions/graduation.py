@@ -43,6 +43,8 @@ def approve_graduation(
     decided = meeting and meeting.standing_decision(context.stream, state.village_code)
     if decided != GRADUATE:
         raise Refused("G3", "basis")
+    if meeting and meeting.held_on and meeting.held_on < context.day(assessed.at):
+        raise Refused("G3", "meeting", day=context.day(assessed.at))
     return [_approved(command, assessed)]
 
 

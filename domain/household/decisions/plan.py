@@ -1,6 +1,7 @@
 """Which needs are put on record and closed, and which plans are agreed: rules P1, P2 and P4."""
 
 from domain.checks import check_code, check_organisation, check_pillar
+from domain.commands import Command, moment
 from domain.context import Context
 from domain.events import Event
 from domain.household.aggregate import HOUSEHOLD
@@ -26,7 +27,12 @@ from domain.household.events.plan import (
 )
 from domain.household.keeping import checks, is_repeat
 from domain.household.milestones import are_basic_needs_covered, reached
-from domain.household.reporting import check_accompanied, check_time, reported
+from domain.household.reporting import (
+    check_accompanied,
+    check_happened_in_time,
+    check_time,
+    reported,
+)
 from domain.household.state import Household, Status
 from domain.rules import Refused, warn
 
@@ -89,7 +95,7 @@ def agree_plan(state: Household, command: AgreeHouseholdPlan, context: Context) 
     check_status(state, *PLANNED)
     if state.plan.plan_id is not None:
         raise Refused("P4", "agreed")
-    late = check_time(command, context)
+    late = _check_time(state, command, context)
     check_plan(state, command, context)
     return [
         HouseholdPlanAgreed(**command.facts(), warnings=warn(V1b=late)),
@@ -104,10 +110,16 @@ def revise_plan(state: Household, command: ReviseHouseholdPlan, context: Context
     check_status(state, *PLANNED)
     if state.plan.plan_id is None:
         raise Refused("S1", "missing")
-    late = check_time(command, context)
+    late = _check_time(state, command, context)
     check_code(context, "plan_revision", command.reason)
     check_plan(state, command, context)
     return [HouseholdPlanRevised(**command.facts(), warnings=warn(V1b=late))]
+
+
+def _check_time(state: Household, command: Command, context: Context) -> bool:
+    """Say whether it comes late. Refuse what would have been agreed before the enrolment."""
+    check_happened_in_time(state, moment(command, context.now), context)
+    return check_time(command, context)
 
 
 def check_plan(state: Household, plan: PlanShape, context: Context) -> None:
@@ -153,7 +165,7 @@ def approve_enterprise_plan(
     if command.livelihood_id not in state.plan.current:
         raise Refused("S1", "missing")
     check_here(state, command.person_id)
-    check_time(command, context)
+    _check_time(state, command, context)
     _check_parts(command, context)
     return [EnterprisePlanApproved(**command.facts())]
 

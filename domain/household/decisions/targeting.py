@@ -189,4 +189,7 @@ def record_village_decision(
     decided = context.meeting.standing_decision(context.stream, state.village_code)
     if decided != command.verdict:
         raise Refused("T5", "meeting")
+    begun, held_on = state.targeting.opened_at, context.meeting.held_on
+    if begun is not None and held_on is not None and held_on < context.day(begun):
+        raise Refused("T5", "early", day=context.day(begun))
     return [VillageDecisionRecorded(**command.facts())]

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.checks import check_code
-from domain.commands import Command
 from domain.context import Context
 from domain.events import Event
 from domain.household.aggregate import HOUSEHOLD
@@ -146,15 +145,16 @@ def reopen_nomination(
     check_status(state, Status.NOT_ELIGIBLE, Status.SOCIAL_PROTECTION_ONLY)
     check_code(context, "reopening", command.reason)
     if state.status is Status.NOT_ELIGIBLE:
-        _check_window(state, command, context)
+        _check_window(state, context)
     return [NominationReopened(**command.facts())]
 
 
-def _check_window(state: Household, command: Command, context: Context) -> None:
+def _check_window(state: Household, context: Context) -> None:
+    """Refuse without an upheld objection, or after the window: by the server's clock alone."""
     objection = context.objection
     if objection is None or not objection.upheld or objection.household_id != context.stream:
         raise Refused("T9", "objection")
     rejected_on = context.day(state.targeting.rejected_at)
     until = rejected_on + timedelta(days=context.programme.limits.reopen_days.on(rejected_on))
-    if context.day(command.occurred_at) > until:
+    if context.today > until:
         raise Refused("T9", "window", until=until)

@@ -121,7 +121,7 @@ def eligibility_confirmed(
 @HOUSEHOLD.folds(NominationRejected)
 def nomination_rejected(state: Household, event: NominationRejected, at: RecordedEvent) -> None:
     state.enter(Status.NOT_ELIGIBLE, at.occurred_at)
-    state.targeting.rejected_at = at.occurred_at
+    state.targeting.rejected_at = at.recorded_at or at.occurred_at
     state.targeting.officers.add(at.origin.actor_id)
     state.targeting.rejection_reason = event.reason
 

@@ -99,10 +99,17 @@ def mentor_of(*villages, since=LISTED_ON):
     )
 
 
-def meeting(decision="eligible", *, village=VILLAGE, household=HOUSEHOLD_ID, closed=True):
+def meeting(
+    decision="eligible",
+    *,
+    village=VILLAGE,
+    household=HOUSEHOLD_ID,
+    closed=True,
+    held_on=date(2026, 3, 2),
+):
     """A meeting that decided on the household."""
     return VillageMeeting(
-        opening=Opening(village, date(2026, 3, 1), ("verification",)),
+        opening=Opening(village, held_on, ("verification",)),
         decisions={household: Decision(decision, ())},
         minutes_sha256=HASH if closed else "",
     )

@@ -55,10 +55,18 @@ def assess(**changes):
     return AssessGraduation(**SEEN | {"answers": WELL} | changes)
 
 
-def approve(history=READY, *, now=ENDED, by=SECOND_PERSON, decided="graduate", **changes):
+def approve(
+    history=READY,
+    *,
+    now=ENDED,
+    by=SECOND_PERSON,
+    decided="graduate",
+    held_on=date(2028, 2, 28),
+    **changes,
+):
     """Ask for the graduation, citing a meeting that decided so."""
     asked = ApproveGraduation(**APPROVAL | {"meeting_id": MEETING} | changes)
-    return given(*history).when(asked, by=by, now=now, meeting=meeting(decided))
+    return given(*history).when(asked, by=by, now=now, meeting=meeting(decided, held_on=held_on))
 
 
 def failed_check(number, *failed, on):

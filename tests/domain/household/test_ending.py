@@ -23,7 +23,7 @@ from tests.domain.household.cases import ELIGIBLE, HEAD, NOMINATED, PROTECTED, R
 from tests.domain.household.families import ACTIVE, half_year
 from tests.domain.household.graduates import GRADUATED, RELAPSED
 from tests.sample_programme import OTHER_VILLAGE
-from tests.scenario import given, said
+from tests.scenario import day, given, said
 
 SUSPENSION, OTHER_SUSPENSION = UUID(int=0x1D0), UUID(int=0x1D1)
 TODAY = date(2026, 6, 15)
@@ -65,6 +65,13 @@ def test_a_household_may_pause_for_a_limited_time():
 @pytest.mark.parametrize("days", [91, 0, -1])
 def test_a_pause_beyond_the_limit_or_over_before_it_begins_is_refused(days):
     given(*ACTIVE).when(suspend(days)).then_refused("X4")
+
+
+def test_a_pause_that_is_over_is_not_recorded_any_more():
+    begun = day(TODAY - timedelta(days=10))
+    over = suspend(days=0).model_copy(update={"occurred_at": begun})
+
+    given(*ACTIVE).when(over).then_refused("X4")
 
 
 def test_only_an_active_household_pauses_and_with_a_known_reason():
@@ -139,6 +146,16 @@ def test_a_file_is_not_closed_before_the_checks():
     given(*GRADUATED, check(6, date(2028, 9, 2))).when(
         CloseCase(**CLOSURE), now=date(2029, 6, 1)
     ).then_refused("X3")
+
+
+def test_two_checks_in_the_first_weeks_do_not_stand_for_half_a_year_and_a_year():
+    hasty = (check(6, date(2028, 3, 9)), check(7, date(2028, 3, 16)))
+    late = check(8, date(2029, 3, 2))
+
+    closing = given(*GRADUATED, *hasty).when(CloseCase(**CLOSURE), now=date(2029, 6, 1))
+    closing.then_refused("X3")
+    one_more = given(*GRADUATED, *hasty, late).when(CloseCase(**CLOSURE), now=date(2029, 6, 1))
+    one_more.then_refused("X3")
 
 
 def test_a_file_is_not_closed_before_the_year():

@@ -191,6 +191,7 @@ def test_the_decision_of_a_meeting_is_taken_over():
         (meeting(village=OTHER_VILLAGE), "M2", "village"),
         (meeting(household=OTHER_HOUSEHOLD_ID), "M2", "undecided"),
         (meeting("not_eligible"), "T5", "meeting"),
+        (meeting(held_on=date(2026, 3, 1)), "T5", "early"),
     ],
 )
 def test_a_decision_that_no_signed_minutes_hold_is_refused(held, code, variant):
