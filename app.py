@@ -12,6 +12,7 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from adapters.anchors.anchoring import Anchoring
+from adapters.bundle.bundles import Bundles
 from adapters.cli import command_line
 from adapters.codec import EventCodec
 from adapters.jobs import Jobs
@@ -163,6 +164,10 @@ class House:
     @cached_property
     def privacy(self) -> Privacy:
         return Privacy(self.casework, self.store.reading, self.settings.home)
+
+    @cached_property
+    def bundles(self) -> Bundles:
+        return Bundles(self.anchoring, self.store.evidence, self.store.recorder)
 
     def api(self) -> FastAPI:
         """Return the web of the programme."""

@@ -84,6 +84,14 @@ def salt(key: bytes, place: str, group: str) -> bytes:
     return hmac.digest(key, f"jejak/commit/v1|{place}|{group}".encode(), "sha256")
 
 
+def opening(part: SealedPart, key: bytes, stream: UUID, version: int) -> tuple[bytes, bytes]:
+    """Return the salt and the plaintext of a group: what opens this one commitment."""
+    place = f"{stream}|{version}"
+    bound = f"{place}|{part.person}|{part.group}".encode()
+    nonce, ciphertext = part.ciphertext[:NONCE_BYTES], part.ciphertext[NONCE_BYTES:]
+    return salt(key, place, part.group), _cipher(key).decrypt(nonce, ciphertext, bound)
+
+
 def open_sealed(
     history: Iterable[RecordedEvent], sealed: Sequence[Sealed], keyring: Keyring
 ) -> list[RecordedEvent]:

@@ -13,6 +13,7 @@ from adapters.anchors.keeper import LogRewritten
 from adapters.cli import (
     anchoring,
     audit,
+    bundling,
     doctor,
     duplicates,
     erase,
@@ -60,6 +61,7 @@ def command_line(
         *audit.COMMANDS,
         *doctor.COMMANDS,
         *anchoring.COMMANDS,
+        *bundling.COMMANDS,
         *witnessing.COMMANDS,
         *simulate.COMMANDS,
         *intake.COMMANDS,

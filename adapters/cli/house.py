@@ -9,6 +9,7 @@ import click
 from fastapi import FastAPI
 
 from adapters.anchors.anchoring import Anchoring
+from adapters.bundle.bundles import Bundles
 from adapters.codec import EventCodec
 from adapters.jobs import Jobs
 from adapters.keyring import HmacIndex
@@ -62,6 +63,8 @@ class House(Protocol):
     def index(self) -> HmacIndex: ...
     @property
     def anchoring(self) -> Anchoring: ...
+    @property
+    def bundles(self) -> Bundles: ...
     @property
     def casework(self) -> Casework: ...
     @property

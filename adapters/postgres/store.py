@@ -16,6 +16,7 @@ from adapters.postgres import migrate
 from adapters.postgres.access import PostgresAccessStore
 from adapters.postgres.anchors import AnchorStore
 from adapters.postgres.database import APP, Schemas, role_passwords, url_as
+from adapters.postgres.evidence import EvidenceStore
 from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
 from adapters.postgres.rounds import RecordedVisits
@@ -114,6 +115,10 @@ class Store:
     @property
     def anchors(self) -> AnchorStore:
         return AnchorStore(self.reading, self.schemas)
+
+    @property
+    def evidence(self) -> EvidenceStore:
+        return EvidenceStore(self.reading, self.schemas)
 
     def close(self) -> None:
         """Give back connections, and the server when nobody else uses it."""

@@ -12,6 +12,7 @@ LINES_MAX = 250
 FUNCTION_LINES_MAX = 50
 # What may be longer, and why.
 LONGER = {
+    "adapters/bundle/verify.py": "one file that an inspector reads, 300 lines at most",
     "adapters/postgres/migrations/0002_append.sql": "one append is one function",
 }
 CODE_TYPES = {".py", ".sql", ".sh", ".html", ".js", ".css", ""}

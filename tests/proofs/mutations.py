@@ -1,0 +1,234 @@
+"""What somebody could do to a bundle: to any file, or to parts of it in a bag made good."""
+
+import io
+import json
+import zipfile
+from base64 import b64decode, b64encode
+from hashlib import sha256
+
+from adapters.bundle.bag import SEAL, TAGS, manifest, seal, zipped
+
+LISTED = "manifest-sha256.txt"
+
+
+def unpacked(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def packed(files):
+    return zipped("bundel", files)
+
+
+def resealed(files, signers):
+    """Return a bag whose hashes and seal fit again: as its maker could make it."""
+    payload = {name: file for name, file in files.items() if name.startswith("data/")}
+    tags = {name: file for name, file in files.items() if not name.startswith("data/")}
+    tags = {name: file for name, file in tags.items() if name not in (LISTED, TAGS, SEAL)}
+    tags[LISTED] = manifest(payload)
+    return {**payload, **tags, TAGS: manifest(tags), SEAL: seal(manifest(tags), signers)}
+
+
+def flipped(content, random):
+    """Return the content with one bit turned over."""
+    place = random.randrange(len(content))
+    changed = bytearray(content)
+    changed[place] ^= 1 << random.randrange(8)
+    return bytes(changed)
+
+
+def entries_of(content):
+    found, at = [], 0
+    while at < len(content):
+        size = int.from_bytes(content[at + 8 : at + 10])
+        found.append((int.from_bytes(content[at : at + 8]), content[at + 10 : at + 10 + size]))
+        at += 10 + size
+    return found
+
+
+def entries(found):
+    return b"".join(at.to_bytes(8) + len(entry).to_bytes(2) + entry for at, entry in found)
+
+
+def without(place):
+    """Return what takes an event out; the end of the log's own history stays."""
+
+    def change(files, random):
+        found = entries_of(files["data/entries.tlog"])
+        last = len(found) - 2
+        at = {"first": 0, "last": last}.get(place, random.randint(1, last - 1))
+        return {**files, "data/entries.tlog": entries([*found[:at], *found[at + 1 :]])}
+
+    return change
+
+
+def changed_entries(change):
+    def changing(files, random):
+        found = entries_of(files["data/entries.tlog"])
+        return {**files, "data/entries.tlog": entries(change(found, random))}
+
+    return changing
+
+
+def _reorder(found, random):
+    at = random.randrange(len(found) - 1)
+    (one, first), (two, second) = found[at], found[at + 1]
+    return [*found[:at], (one, second), (two, first), *found[at + 2 :]]
+
+
+def _repeat(found, random):
+    at = random.randrange(len(found))
+    return [*found[:at], found[at], *found[at:]]
+
+
+def _move(found, random):
+    at = random.randrange(len(found))
+    return [*found[:at], (found[at][0] + 1, found[at][1]), *found[at + 1 :]]
+
+
+def _backdate(found, random):
+    """Change when something happened, by the word of who reported it."""
+    at = random.randrange(len(found))
+    index, entry = found[at]
+    changed = entry.replace(b'"occurred_at":"20', b'"occurred_at":"19')
+    return [*found[:at], (index, changed), *found[at + 1 :]]
+
+
+def _edit(found, random):
+    at = random.randrange(len(found))
+    index, entry = found[at]
+    return [*found[:at], (index, flipped(entry, random)), *found[at + 1 :]]
+
+
+def changed_json(name, change):
+    def changing(files, random):
+        told = json.loads(files[name])
+        change(told, random)
+        text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return {**files, name: text.encode()}
+
+    return changing
+
+
+def _shift_heads(told, _):
+    told["heads"] -= 1
+
+
+def _shift_place(told, random):
+    stream = random.choice(sorted(told["places"]))
+    told["places"][stream] += 1
+
+
+def card(files, random):
+    name = random.choice([name for name in sorted(files) if name.startswith("data/kartu/")])
+
+    def change(told, _):
+        told["status"] = "graduated" if told["status"] != "graduated" else "active"
+
+    return changed_json(name, change)(files, random)
+
+
+def lost_card(files, random):
+    name = random.choice([name for name in sorted(files) if name.startswith("data/kartu/")])
+    return {other: file for other, file in files.items() if other != name}
+
+
+def changed_opening(change):
+    def changing(files, random):
+        lines = files["data/openings.ndjson"].decode().splitlines()
+        at = random.randrange(len(lines))
+        told = change(json.loads(lines[at]), random)
+        text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        lines[at : at + 1] = [text] if told else []
+        return {**files, "data/openings.ndjson": "".join(f"{line}\n" for line in lines).encode()}
+
+    return changing
+
+
+def _other_text(told, _):
+    return (
+        {**told, "text": f"{told.get('text', '')} "} if "salt" in told else {**told, "event": -1}
+    )
+
+
+def _erased(told, _):
+    return {"event": told["event"], "group": told["group"], "closed": "erased"}
+
+
+def without_signature(name_of):
+    """Return what takes the signature line of somebody away."""
+
+    def change(files, random):
+        text, _, lines = files["data/checkpoint"].decode().rpartition("\n\n")
+        kept = [line for line in lines.splitlines() if not line.startswith(f"— {name_of} ")]
+        note = f"{text}\n\n" + "".join(f"{line}\n" for line in kept)
+        return {**files, "data/checkpoint": note.encode()}
+
+    return change
+
+
+def false_signature(files, random):
+    text, _, lines = files["data/checkpoint"].decode().rpartition("\n\n")
+    lines = lines.splitlines()
+    at = random.randrange(len(lines))
+    head, _, code = lines[at].rpartition(" ")
+    content = bytearray(b64decode(code))
+    content[random.randrange(4, len(content))] ^= 1 << random.randrange(8)
+    lines[at] = f"{head} {b64encode(bytes(content)).decode()}"
+    return {
+        **files,
+        "data/checkpoint": f"{text}\n\n{''.join(f'{each}{chr(10)}' for each in lines)}".encode(),
+    }
+
+
+def nodes(name, how):
+    def change(files, random):
+        content = files[name]
+        if how == "flip":
+            content = flipped(content, random)
+        elif how == "cut":
+            content = content[:-32]
+        else:
+            content += sha256(content).digest()
+        return {**files, name: content}
+
+    return change
+
+
+# What is done, and what the verifier must say of it (one of these).
+TREE = r"diubah / not this checkpoint|bukti berlebih"
+EVENTS = rf"peristiwa \d+: (cacat|urutan|yang sebelumnya)|{TREE}|bukan segel"
+MUTATIONS = {
+    "first event removed": (without("first"), r"peristiwa \d+: yang sebelumnya hilang"),
+    "middle event removed": (without("middle"), rf"peristiwa \d+: yang sebelumnya hilang|{TREE}"),
+    "last event removed": (without("last"), rf"{TREE}|peristiwa terakhir"),
+    "events swapped": (changed_entries(_reorder), EVENTS),
+    "event repeated": (changed_entries(_repeat), r"peristiwa \d+: urutan"),
+    "event moved": (changed_entries(_move), EVENTS + "|outside the tree|not enough values"),
+    "event backdated": (changed_entries(_backdate), rf"yang sebelumnya hilang|{TREE}"),
+    "event edited": (changed_entries(_edit), EVENTS + r"|riwayat ini"),
+    "node changed": (nodes("data/tree.nodes", "flip"), TREE),
+    "node cut": (nodes("data/tree.nodes", "cut"), TREE),
+    "node added": (nodes("data/tree.nodes", "add"), "bukti berlebih"),
+    "head node changed": (nodes("data/heads.nodes", "flip"), "peristiwa terakhir"),
+    "head node cut": (nodes("data/heads.nodes", "cut"), "peristiwa terakhir"),
+    "other seal of heads": (
+        changed_json("data/bukti.json", _shift_heads),
+        r"peristiwa \d+: yang sebelumnya|bukan segel|not enough values|expected 1",
+    ),
+    "other place of a head": (
+        changed_json("data/bukti.json", _shift_place),
+        "peristiwa terakhir|bukti berlebih|outside the tree",
+    ),
+    "card changed": (card, "bukan hasil riwayatnya"),
+    "card removed": (lost_card, "bukan hasil riwayatnya"),
+    "opening changed": (
+        changed_opening(_other_text),
+        "bukan yang disegel|pembuka berlebih",
+    ),
+    "opening removed": (changed_opening(lambda *_: None), "pembuka hilang"),
+    "closed as erased": (changed_opening(_erased), "ditutup tanpa dasar"),
+    "cosignature stripped": (without_signature("saksi.contoh/satu"), "saksi kurang"),
+    "log's signature stripped": (without_signature("jejak"), "bukan dari log kebijakan"),
+    "signature changed": (false_signature, "palsu"),
+}
