@@ -146,9 +146,7 @@ def changed_opening(change):
 
 
 def _other_text(told, _):
-    return (
-        {**told, "text": f"{told.get('text', '')} "} if "salt" in told else {**told, "event": -1}
-    )
+    return {**told, "text": f"{told['text']} "} if "salt" in told else {**told, "event": -1}
 
 
 def _erased(told, _):
@@ -158,7 +156,7 @@ def _erased(told, _):
 def without_signature(name_of):
     """Return what takes the signature line of somebody away."""
 
-    def change(files, random):
+    def change(files, _random):
         text, _, lines = files["data/checkpoint"].decode().rpartition("\n\n")
         kept = [line for line in lines.splitlines() if not line.startswith(f"— {name_of} ")]
         note = f"{text}\n\n" + "".join(f"{line}\n" for line in kept)
@@ -175,10 +173,8 @@ def false_signature(files, random):
     content = bytearray(b64decode(code))
     content[random.randrange(4, len(content))] ^= 1 << random.randrange(8)
     lines[at] = f"{head} {b64encode(bytes(content)).decode()}"
-    return {
-        **files,
-        "data/checkpoint": f"{text}\n\n{''.join(f'{each}{chr(10)}' for each in lines)}".encode(),
-    }
+    note = f"{text}\n\n" + "".join(f"{line}\n" for line in lines)
+    return {**files, "data/checkpoint": note.encode()}
 
 
 def nodes(name, how):

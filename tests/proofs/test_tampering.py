@@ -30,7 +30,7 @@ from tests.scenario import HOUSEHOLD_ID
 from tests.services.work import visit
 
 pytestmark = pytest.mark.store
-TRIES = int(os.environ.get("JEJAK_MUTATIONS", "1200"))
+TRIES = int(os.environ.get("JEJAK_MUTATIONS", "200"))
 INSPECTOR = verifier()
 EVERYTHING = tuple(group.value for group in Group)
 
@@ -117,14 +117,16 @@ def test_what_the_maker_of_the_bag_changes_is_found_and_named(case, kind):
     wrong = Counter()
     for _ in range(TRIES // len(MUTATIONS) // 4 + 1):
         files = resealed(change(case.files, random), case.signers)
-        if files["data/entries.tlog"] == case.files["data/entries.tlog"] and all(
-            files[name] == case.files[name] for name in case.files if name.startswith("data/")
-        ):
+        if _payload(files) == _payload(case.files):
             continue
         accepted, told = case.verdict(files)
         if accepted or not re.search(expected, told):
             wrong[told] += 1
     assert wrong == Counter()
+
+
+def _payload(files):
+    return {name: file for name, file in files.items() if name.startswith("data/")}
 
 
 def test_a_bag_sealed_by_another_key_is_refused(case):
