@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from domain.periods import months_after
+from domain.phases import phases_from
 from domain.programme import Programme
 
 
@@ -30,7 +30,7 @@ def next_due_on(programme: Programme, cycle_on: date, last_visit_on: date | None
 
 def _phases(programme: Programme, cycle_on: date) -> Iterator[tuple[date, date | None, int]]:
     """Yield the first day of each phase, the first day of the next one, and the interval."""
-    phases = programme.phases
-    begins = [months_after(cycle_on, phase.from_month) for phase in phases]
-    for phase, begin_on, end_on in zip(phases, begins, [*begins[1:], None], strict=True):
+    phases = list(phases_from(programme, cycle_on))
+    ends = [*(begin_on for _, begin_on in phases[1:]), None]
+    for (phase, begin_on), end_on in zip(phases, ends, strict=True):
         yield begin_on, end_on, phase.visit_every_days

@@ -10,6 +10,7 @@ from psycopg.rows import class_row
 
 from domain.household.events.accompaniment import VisitRecorded
 from domain.household.state import ACCOMPANIED, Status
+from domain.phases import phase_on
 from domain.programme import Programme
 from projections.cadence import next_due_on
 from projections.household_file import HOUSEHOLD_FILE
@@ -30,7 +31,6 @@ class _Seen:
     village_code: str
     status: str
     since_on: date | None
-    phase: str
     members: int
     cycle_on: date | None
     visits: int
@@ -39,8 +39,12 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class Case(_Seen):
-    """A household in a mentor's care. `overdue_days` is 0 while the next visit lies ahead."""
+    """A household in a mentor's care. `overdue_days` is 0 while the next visit lies ahead.
 
+    `phase` is that of the day.
+    """
+
+    phase: str
     next_due_on: date | None
     overdue_days: int
 
@@ -94,8 +98,10 @@ def _case(programme: Programme, seen: _Seen, day: date) -> Case:
     due_on = None
     if seen.status in VISITED and seen.cycle_on is not None:
         due_on = next_due_on(programme, seen.cycle_on, seen.last_visit_on)
+    phase = phase_on(programme, seen.status, seen.cycle_on, day)
     return Case(
         **{name: getattr(seen, name) for name in _Seen.__dataclass_fields__},
+        phase=phase.code if phase else "",
         next_due_on=due_on,
         overdue_days=max(0, (day - due_on).days) if due_on else 0,
     )

@@ -40,7 +40,10 @@ BY_STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something not done yet. `due_on` is set where the event itself named the day."""
+    """Something not done yet. `due_on` is set where the event itself named the day.
+
+    `done` counts what was done of it already: the checks after a graduation.
+    """
 
     kind: str
     target: UUID
@@ -48,6 +51,7 @@ class Waiting:
     responsible_id: UUID | None
     since_on: date
     due_on: date | None
+    done: int
 
 
 @DEADLINES.on_standing
@@ -66,13 +70,32 @@ def follow_household(change: Change) -> Rows:
     return rows
 
 
-@DEADLINES.on(VisitRecorded, PostGraduationChecked)
-def wait_anew(event: VisitRecorded | PostGraduationChecked, change: Change) -> Rows:
+@DEADLINES.on(VisitRecorded)
+def wait_anew(_: VisitRecorded, change: Change) -> Rows:
     """Count from the day on which the family was last seen."""
-    kind = "visit" if isinstance(event, VisitRecorded) else "post_graduation_check"
-    if change.after.status not in BY_STATUS[kind]:
+    if change.after.status not in BY_STATUS["visit"]:
         return []
-    return [_waits((kind, change.stream), change, change.recorded.occurred_at.date())]
+    return [_waits(("visit", change.stream), change, change.recorded.occurred_at.date())]
+
+
+@DEADLINES.on(PostGraduationChecked)
+def checked(_: PostGraduationChecked, change: Change) -> Rows:
+    """Count the check; the next one is due by the day of the graduation as well."""
+    return _checks(change)
+
+
+@DEADLINES.on_amended(PostGraduationChecked)
+def checked_otherwise(change: Change) -> Rows:
+    """Count again after a check was annulled."""
+    return _checks(change)
+
+
+def _checks(change: Change) -> Rows:
+    kind, since_on = "post_graduation_check", change.after.since_on
+    if change.after.status not in BY_STATUS[kind] or since_on is None:
+        return []
+    done = len(change.household.assessment.checks())
+    return [_waits((kind, change.stream), change, since_on, done)]
 
 
 @DEADLINES.on(ObjectionLodged)
@@ -80,7 +103,7 @@ def objection_waits(event: ObjectionLodged, change: Change) -> Rows:
     """Wait for a decision until the day that the objection itself names."""
     since_on = change.recorded.occurred_at.date()
     key = ("objection", change.stream)
-    return [TABLE.begins(key, event.village_code, None, since_on, event.due_on)]
+    return [TABLE.begins(key, event.village_code, None, since_on, event.due_on, 0)]
 
 
 @DEADLINES.on(ObjectionDecided, ObjectionEscalated)
@@ -92,7 +115,7 @@ def objection_is_answered(_: ObjectionDecided | ObjectionEscalated, change: Chan
 @DEADLINES.on(BatchOpened)
 def list_ages(event: BatchOpened, change: Change) -> Rows:
     """Wait for a newer list from the day for which the source vouches."""
-    return [TABLE.becomes(("list_refresh", change.stream), "", None, event.as_of_on, None)]
+    return [TABLE.becomes(("list_refresh", change.stream), "", None, event.as_of_on, None, 0)]
 
 
 @DEADLINES.on(DataRequestReceived)
@@ -100,7 +123,7 @@ def request_waits(event: DataRequestReceived, change: Change) -> Rows:
     """Wait for a decision until the hour that the law gives, from the day on which it falls."""
     key = ("data_request", change.stream)
     since_on, due_on = change.recorded.occurred_at.date(), event.due_at.date()
-    return [TABLE.begins(key, event.village_code or "", None, since_on, due_on)]
+    return [TABLE.begins(key, event.village_code or "", None, since_on, due_on, 0)]
 
 
 @DEADLINES.on(DataRequestDecided)
@@ -109,9 +132,9 @@ def request_is_decided(_: DataRequestDecided, change: Change) -> Rows:
     return [TABLE.ends(("data_request", change.stream))]
 
 
-def _waits(key: tuple[str, UUID], change: Change, since_on: date) -> Any:
+def _waits(key: tuple[str, UUID], change: Change, since_on: date, done: int = 0) -> Any:
     standing = change.after
-    return TABLE.becomes(key, standing.village_code, standing.mentor_id, since_on, None)
+    return TABLE.becomes(key, standing.village_code, standing.mentor_id, since_on, None, done)
 
 
 def _latest(kind: str, change: Change) -> date:

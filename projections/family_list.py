@@ -25,7 +25,6 @@ class Family:
     household_id: UUID
     village_code: str
     status: str
-    phase: str
     head_id: UUID | None
     mentor_id: UUID | None
     members: int

@@ -31,7 +31,7 @@ WITH page AS (
     ORDER BY file.household_id
     LIMIT %(limit)s OFFSET %(offset)s
 )
-SELECT page.household_id, page.village_code, page.status, page.phase, page.head_id, page.mentor_id,
+SELECT page.household_id, page.village_code, page.status, page.head_id, page.mentor_id,
        page.members, page.cycle_on, seen.last_visit_on
 FROM page
 LEFT JOIN LATERAL (

@@ -30,7 +30,6 @@ class File:
     stage: str
     reason: str
     since_on: date | None
-    phase: str
     cycle: int
     village_code: str
     cohort: str

@@ -7,7 +7,6 @@ CREATE TABLE household_file (
     stage         text   NOT NULL,
     reason        text   NOT NULL,
     since_on      date,
-    phase         text   NOT NULL,
     cycle         int    NOT NULL,
     village_code  text   NOT NULL,
     cohort        text   NOT NULL,

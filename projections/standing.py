@@ -41,7 +41,6 @@ class Standing(NamedTuple):
     stage: str = ""
     reason: str = ""
     since_on: date | None = None
-    phase: str = ""
     cycle: int = 0
     village_code: str = ""
     cohort: str = ""
@@ -91,14 +90,12 @@ def standing_of(household: Household) -> Standing:
     """Return where a household stands."""
     entry, people, assessment = household.entry, household.people, household.assessment
     enrolled_at, baseline = entry.enrolled_at, entry.baseline
-    began_at = assessment.cycle_at or (baseline.at if baseline else None)
     unchanged = not people.departures and not people.deaths
     return Standing(
         household.status.value,
         _stage(household, joined=enrolled_at is not None, begun=baseline is not None),
         _reason(household),
         _day(household.since),
-        household.phase,
         household.cycle,
         household.village_code,
         f"{enrolled_at.year}-{enrolled_at.month:02}" if enrolled_at else "",
@@ -106,7 +103,7 @@ def standing_of(household: Household) -> Standing:
         entry.mentor_id,
         len(people.members if unchanged else people.here),
         _day(enrolled_at),
-        _day(began_at),
+        _day(household.cycle_began_at),
         household.merged_into,
         household.split_from,
         assessment.moved_to,

@@ -30,7 +30,10 @@ ON_ITS_DAY = frozenset({"data_request"})
 
 
 class Waiting(Protocol):
-    """Something not done yet, since a day; `due_on` where the event itself named the day."""
+    """Something not done yet, since a day; `due_on` where the event itself named the day.
+
+    `done` counts how often it was done already, of what is due more than once.
+    """
 
     @property
     def target(self) -> UUID: ...
@@ -42,6 +45,8 @@ class Waiting(Protocol):
     def since_on(self) -> date: ...
     @property
     def due_on(self) -> date | None: ...
+    @property
+    def done(self) -> int: ...
 
 
 WaitingOf = Callable[[str], Sequence[Waiting]]
@@ -83,7 +88,9 @@ class Clockwork:
 
     def _late(self, kind: DeadlineKind, today: date) -> Iterator[RaiseReminder]:
         for waiting in self.waiting(kind):
-            due_on = waiting.due_on or self._due(kind, waiting.since_on, today)
+            due_on = waiting.due_on or self._due(kind, waiting, today)
+            if due_on is None:
+                continue
             if due_on < today or (due_on == today and kind in ON_ITS_DAY):
                 yield RaiseReminder(
                     kind=kind,
@@ -93,11 +100,12 @@ class Clockwork:
                     responsible_id=waiting.responsible_id,
                 )
 
-    def _due(self, kind: DeadlineKind, since_on: date, today: date) -> date:
-        """Return the last day on which what waits since a day is in time."""
-        limits = self._programme.limits
+    def _due(self, kind: DeadlineKind, waiting: Waiting, today: date) -> date | None:
+        """Return the last day on which what waits is in time; None where nothing more is due."""
+        limits, since_on = self._programme.limits, waiting.since_on
         if kind == "post_graduation_check":
-            return months_after(since_on, limits.post_graduation_checks_months.on(today)[0])
+            months = limits.post_graduation_checks_months.on(today)[waiting.done :]
+            return months_after(since_on, months[0]) if months else None
         if kind == "list_refresh":
             return months_after(since_on, 12 // len(limits.list_refresh_months.on(today)))
         days = {

@@ -69,7 +69,7 @@ def _line(each: Family, words: Words, name: str, today: date) -> Line:
         village=words.village(each.village_code),
         status=words.say(f"status.{each.status}"),
         tone=TONES.get(Status(each.status), ""),
-        phase=words.phase(each.cycle_on, today) if each.status in VISITED else "",
+        phase=words.phase(each.status, each.cycle_on, today),
         last_visit_on=each.last_visit_on,
         due_on=due_on,
         overdue=due_on is not None and due_on < today,

@@ -22,6 +22,8 @@ from adapters.web.reads import AsOf, Point, at, parsed
 from domain.canonical import plain
 from domain.history import RecordedEvent, case_number
 from domain.household.aggregate import HOUSEHOLD
+from domain.household.state import Household
+from domain.phases import phase_on
 from projections import household_file, timeline, visit_log
 from projections.replay import Clock, Story, replay, upto
 from projections.timeline import Wording
@@ -72,6 +74,14 @@ class Question:
         wording = Wording(language_of(self.request), parts.programme)
         return replay(self.household_id, told, self.clock, wording)
 
+    def phase(self, household: Household, opened: Opened) -> str:
+        """Return the phase of the day that is asked about; no fact begins one."""
+        programme, began_at = parts_of(self.request).programme, household.cycle_began_at
+        cycle_on = None if began_at is None else programme.local(began_at).date()
+        day = programme.local(opened.moment).date() if opened.moment else opened.point.day
+        phase = phase_on(programme, household.status, cycle_on, day)
+        return phase.code if phase else ""
+
     def _history(self, caller: Caller, read: str, point: Point) -> list[RecordedEvent]:
         asked = request_of(self.request, caller)
         with not_found():
@@ -101,12 +111,14 @@ def show_file(
     with question.open(caller, "household_file", read_model) as opened:
         point, household_id = opened.point, question.household_id
         lineage = household_file.lineage(point.connection, household_id, point.position)
+        household = HOUSEHOLD.replay(opened.events)
         return point.answer(
             household_id=household_id,
             case_number=case_number(household_id),
             clock=question.clock,
             events=len(opened.events),
-            state=plain(HOUSEHOLD.replay(opened.events)),
+            phase=question.phase(household, opened),
+            state=plain(household),
             lineage=lineage,
         )
 

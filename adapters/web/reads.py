@@ -19,6 +19,7 @@ from adapters.web.parts import Parts, parts_of
 from adapters.web.problems import Problem
 from adapters.web.scope import narrowed, seen_by, sees_village
 from domain.history import case_number
+from domain.phases import phase_on
 from projections import as_of, caseload, convergence, family_list
 
 LIMIT, LIMIT_MAX = 100, 500
@@ -91,13 +92,19 @@ def households(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> JSONResponse:
     """List the households that the caller may see."""
+    programme = parts_of(request).programme
     wanted = narrowed(seen_by(parts_of(request), caller.actor), village, status, number)
     with at(request, asked, *family_list.BASED_ON) as point:
         found = family_list.listed(point.connection, wanted, point.position, limit, offset)
         total = family_list.count(point.connection, wanted, point.position)
         listed = [
-            {"case_number": case_number(each.household_id), **to_jsonable_python(each)}
+            {
+                "case_number": case_number(each.household_id),
+                "phase": phase.code if phase else "",
+                **to_jsonable_python(each),
+            }
             for each in found
+            for phase in [phase_on(programme, each.status, each.cycle_on, point.day)]
         ]
         return point.answer(total=total, households=listed)
 

@@ -60,7 +60,6 @@ class Household:
     status: Status = Status.UNKNOWN
     since: datetime | None = None
     status_before: Status = Status.UNKNOWN
-    phase: str = ""
     cycle: int = 0
     village_code: str = ""
     merged_into: UUID | None = None
@@ -76,6 +75,11 @@ class Household:
     money: Money = field(default_factory=Money)
     assessment: Assessment = field(default_factory=Assessment)
     record: RecordKeeping = field(default_factory=RecordKeeping)
+
+    @property
+    def cycle_began_at(self) -> datetime | None:
+        """Return since when the family is accompanied, this time."""
+        return self.assessment.cycle_at or self.entry.baseline_at
 
     def enter(self, status: Status, at: datetime) -> None:
         """Move to a status; the one before is kept for what returns to it."""

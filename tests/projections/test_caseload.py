@@ -1,11 +1,13 @@
 """A mentor sees whose next visit is due, and who has waited too long."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from domain.household.events.assessment import ParticipationSuspended
 from domain.household.events.entry import MentorChanged
+from domain.phases import phases_from
 from projections import caseload
 from tests.projections.families import DAY, join, nominated, on, visited
 from tests.projections.telling import HOUSEHOLD, MENTOR, OTHER, Telling
@@ -53,6 +55,17 @@ def test_a_suspended_household_waits_for_no_visit(office, telling):
 
     assert (found[HOUSEHOLD].next_due_on, found[HOUSEHOLD].overdue_days) == (None, 0)
     assert found[OTHER].overdue_days > 0
+
+
+def test_the_phase_is_that_of_the_day_that_is_asked_about(office, telling):
+    last = telling.tell(OTHER, visited(1), days=1)
+    phases = [phase.code for phase in PROGRAMME.phases]
+    begins = [begin_on for _, begin_on in phases_from(PROGRAMME, DAY)]
+
+    found = [cases(office, last.position, day)[HOUSEHOLD].phase for day in begins]
+
+    assert found == phases
+    assert cases(office, last.position, begins[1] - timedelta(days=1))[OTHER].phase == phases[0]
 
 
 def test_a_household_goes_with_its_mentor_and_the_past_keeps_the_old_one(office, telling):

@@ -12,7 +12,7 @@ from domain.reminder.events import ReminderRaised
 from domain.village_programme.events import SemesterEvaluated
 from services.clockwork import Clockwork
 from tests.definitions import in_both_programmes
-from tests.sample_programme import OTHER_VILLAGE, VILLAGE, item
+from tests.sample_programme import OTHER_VILLAGE, VILLAGE, item, since_start
 from tests.scenario import HOUSEHOLD_ID, MENTOR, NOW, OTHER_HOUSEHOLD_ID
 from tests.services.villages import selected
 from tests.services.work import OFFICE, VILLAGE_STREAM, Work, reminders_of, two_families
@@ -38,6 +38,7 @@ class Item:
     due_on: date | None = None
     village_code: str = VILLAGE
     responsible_id: UUID | None = MENTOR
+    done: int = 0
 
 
 def clockwork(work, *waiting):
@@ -118,6 +119,28 @@ def test_a_check_after_graduation_is_due_after_as_many_months_as_the_programme_s
 
     assert clockwork(work, graduated, later).remind("post_graduation_check") == 1
     assert everything_raised(work)[0].due_on == date(2026, 6, 14)
+
+
+@pytest.mark.parametrize(
+    ("months", "done", "due_on"),
+    [
+        ((6, 12), 0, date(2025, 6, 2)),
+        ((6, 12), 1, date(2025, 12, 2)),
+        ((6, 12), 2, None),
+        ((6,), 0, date(2025, 6, 2)),
+        ((6,), 1, None),
+    ],
+)
+def test_as_many_checks_are_due_after_a_graduation_as_the_programme_wants(
+    work, months, done, due_on
+):
+    wanted = {"post_graduation_checks_months": since_start(months)}
+    limits = work.programme.limits.model_copy(update=wanted)
+    work.casework.programme = work.programme.model_copy(update={"limits": limits})
+    graduated = Item(HOUSEHOLD_ID, date(2024, 12, 2), done=done)
+
+    assert clockwork(work, graduated).remind("post_graduation_check") == (due_on is not None)
+    assert [each.due_on for each in everything_raised(work)] == ([due_on] if due_on else [])
 
 
 def test_a_missing_evaluation_is_raised_for_the_village_that_owes_it(anywhere):

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from adapters.web.story.words import Words
 from domain.history import case_number
-from domain.household.state import ACCOMPANIED, Household
+from domain.household.state import Household
 from domain.household.states.assessment import Assessed
 
 Line: TypeAlias = tuple[str, str, str, str]
@@ -22,9 +22,10 @@ def _status(h: Household, words: Words, day: date) -> Iterator[Line]:
     yield "status", "0", words.say("row.status"), words.say(f"status.{h.status.value}")
     if h.since is not None:
         yield "since", "1", words.say("row.since"), words.day(h.since)
-    cycle_at = h.assessment.cycle_at or h.entry.baseline_at
-    if h.status in ACCOMPANIED and cycle_at is not None:
-        phase = words.phase(words.programme.local(cycle_at).date(), day)
+    cycle_at = h.cycle_began_at
+    if cycle_at is not None and (
+        phase := words.phase(h.status, words.programme.local(cycle_at).date(), day)
+    ):
         yield "phase", "2", words.say("row.phase"), phase
     yield "village", "3", words.say("row.village"), words.village(h.village_code)
     if h.entry.decree_number:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from adapters.web import formats
 from adapters.web.language import text, texts
-from domain.periods import months_after
+from domain.phases import phase_on
 from domain.programme import Label, Programme
 from domain.rules import Language
 
@@ -57,13 +57,10 @@ class Words:
         agency = self.programme.agency_by_code.get(code)
         return self.label(code) if agency is None else self.one_of(agency.label)
 
-    def phase(self, cycle_on: date | None, day: date) -> str:
+    def phase(self, status: str, cycle_on: date | None, day: date) -> str:
         """Return the phase that a family is in on a day, counted from the start of its cycle."""
-        current = ""
-        for phase in self.programme.phases:
-            if cycle_on is not None and months_after(cycle_on, phase.from_month) <= day:
-                current = self.one_of(phase.label)
-        return current
+        phase = phase_on(self.programme, status, cycle_on, day)
+        return "" if phase is None else self.one_of(phase.label)
 
     def one_of(self, label: Label) -> str:
         """Return the half of a label that the reader understands."""

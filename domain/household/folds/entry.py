@@ -61,7 +61,6 @@ def mentor_changed(state: Household, event: MentorChanged, at: RecordedEvent) ->
 def baseline_assessed(state: Household, event: BaselineAssessed, at: RecordedEvent) -> None:
     if state.status is Status.ENROLLED:
         state.enter(Status.ACTIVE, at.occurred_at)
-        state.phase = event.phase
     state.entry.baselines[event.assessment_id] = Baseline(
         at.occurred_at, event.verdicts, event.passed
     )
