@@ -88,6 +88,16 @@ class Frontier:
             nodes[level] = leaf
         self.size += 1
 
+    def append_complete(self, root: bytes, height: int) -> None:
+        """Put the root of 2**height leaves at the end of a log whose length they divide."""
+        self.nodes += [b""] * (height - len(self.nodes))
+        level, rest = height, self.size >> height
+        while rest & 1:
+            root = node_hash(self.nodes[level], root)
+            level, rest = level + 1, rest >> 1
+        self.nodes[level : level + 1] = [root]
+        self.size += 1 << height
+
     def root(self) -> bytes:
         """Return the root of the tree over all leaves."""
         root: bytes | None = None

@@ -31,6 +31,10 @@ class HashTiles:
         """Return the root over all leaves; there must be one."""
         return self.subtree(0, self.size)
 
+    def row(self, level: int, index: int) -> list[bytes]:
+        """Return the hashes of a tile, full or partial."""
+        return self._tile(level, index)[0]
+
     def _complete(self, first: int, width: int) -> bytes:
         height = width.bit_length() - 1
         # A whole tile is one hash of the tile above it.

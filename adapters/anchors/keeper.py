@@ -7,14 +7,19 @@ from uuid import uuid4, uuid5
 from adapters.anchors.hash_tiles import HashTiles
 from adapters.anchors.heads import Heads
 from adapters.anchors.notes import Checkpoint, Signer
-from adapters.anchors.texts import GrowthText
+from adapters.anchors.texts import GrowthText, InclusionText
 from adapters.postgres.anchors import AnchorStore, Kept
 from domain.commands import Command
 from domain.context import Actor
 from domain.history import NAMESPACE
 from domain.log_seals.aggregate import LOG_SEALS, LogSeals
 from domain.log_seals.commands import NameSigningKey, SealHeads
-from domain.tree_proofs import ProofInvalid, check_consistency, consistency_proof
+from domain.tree_proofs import (
+    ProofInvalid,
+    check_consistency,
+    consistency_proof,
+    inclusion_proof,
+)
 from services.casework import Casework
 from services.requests import Request
 from services.steps import Step
@@ -80,6 +85,12 @@ class Keeper:
         tiles = HashTiles(kept.size, self.store.hashes)
         path = consistency_proof(old, kept.size, tiles.subtree)
         return GrowthText(old, tuple(path), kept.note)
+
+    def inclusion(self, position: int, kept: Kept, note: str) -> InclusionText:
+        """Return the proof that one event stands in the log of a checkpoint."""
+        tiles = HashTiles(kept.size, self.store.hashes)
+        path = inclusion_proof(position, kept.size, tiles.subtree)
+        return InclusionText(position, tuple(path), note)
 
     def _check_growth(self, latest: Kept | None, now: Checkpoint) -> None:
         """Refuse to sign what is not the log that was signed before, with more at its end."""

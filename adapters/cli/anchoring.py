@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from adapters.anchors.mirror import mirror
 from adapters.anchors.notes import Note, NoteInvalid
 from adapters.cli.house import House, pass_house
 from adapters.cli.operate import keys
@@ -56,6 +57,31 @@ def policy(house: House) -> None:
     click.echo(house.anchoring.policy_text(), nl=False)
 
 
+@click.command("mirror")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+@pass_house
+def write_mirror(house: House, out: Path) -> None:
+    """Salin seluruh catatan ke berkas. / Write the whole log as static tiles; adds what is new."""
+    house.store.check_schema()
+    kept = _latest(mirror(house.anchoring, house.store.evidence, out))
+    click.echo(f"{out}: {kept.size} peristiwa / events")
+
+
+@click.command()
+@click.argument("position", type=click.IntRange(0))
+@pass_house
+def prove(house: House, position: int) -> None:
+    """Bukti satu peristiwa (tlog-proof). / Print the proof that an event stands in the log."""
+    house.store.check_schema()
+    anchoring = house.anchoring
+    kept = _latest(anchoring.keeper.checkpoint())
+    try:
+        proof = anchoring.keeper.inclusion(position, kept, anchoring.note(kept))
+    except ValueError as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(str(proof), nl=False)
+
+
 @keys.command("rotate-log")
 @pass_house
 def rotate_log(house: House) -> None:
@@ -67,4 +93,4 @@ def rotate_log(house: House) -> None:
     click.echo(f"{signer.verifier}\n{signed}")
 
 
-COMMANDS = (checkpoint, policy)
+COMMANDS = (checkpoint, policy, write_mirror, prove)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from uuid import UUID
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
+from adapters.cli import checking
 from adapters.cli.house import House, pass_house
 from adapters.documents import write_documents
 from adapters.postgres.database import READER
@@ -30,9 +32,22 @@ PAGE = 1_000
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Jawaban untuk mesin. / For machines.")
+@click.option("--mirror", type=click.Path(path_type=Path, exists=True), help="Cermin. / A mirror.")
+@click.option("--bundle", type=click.Path(path_type=Path, exists=True), help="Bundel. / A bundle.")
+@click.option(
+    "--policy", type=click.Path(path_type=Path, exists=True), help="Kebijakan. / Whose keys."
+)
 @pass_house
-def verify(house: House, as_json: bool) -> None:
-    """Hitung ulang seluruh segel. / Recompute every leaf, chain and the root from the database."""
+def verify(
+    house: House, as_json: bool, mirror: Path | None, bundle: Path | None, policy: Path | None
+) -> None:
+    """Hitung ulang seluruh segel. / Recompute every leaf, chain and the root from the database.
+
+    Dengan --mirror atau --bundle: dari berkas, tanpa basis data. / Or from files, without it.
+    """
+    if mirror is not None or bundle is not None:
+        checking.check_files(house, mirror, bundle, policy)
+        return
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("memeriksa / verifying", total=None)
         found = verify_log(
