@@ -12,6 +12,7 @@ from uuid import UUID
 from fastapi import FastAPI
 
 from adapters.anchors.anchoring import Anchoring
+from adapters.books.book import root_at
 from adapters.bundle.bundles import Bundles
 from adapters.cli import command_line
 from adapters.codec import EventCodec
@@ -178,6 +179,7 @@ class House:
                 casework=self.casework,
                 access=self.access,
                 reading=self.store.reading,
+                root=lambda position: root_at(self.store.anchors, position),
                 names=names.of,
                 find_names=NameSearch(self.store.reading, names).find,
             )

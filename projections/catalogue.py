@@ -11,6 +11,7 @@ from projections.data_requests import DATA_REQUESTS
 from projections.deadlines import DEADLINES
 from projections.household_file import HOUSEHOLD_FILE
 from projections.pillar_steps import PILLAR_STEPS
+from projections.postings import POSTINGS
 from projections.read_model import ReadModel
 from projections.reads import READINGS
 from projections.refusals import REFUSALS
@@ -31,6 +32,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     DEADLINES,
     HOUSEHOLD_FILE,
     PILLAR_STEPS,
+    POSTINGS,
     READINGS,
     REFUSALS,
     TARGETING,

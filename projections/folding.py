@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from domain.aggregate import Aggregate
+from domain.disbursement_order.aggregate import DISBURSEMENT_ORDER
 from domain.events import EVENTS, Event
 from domain.history import RecordedEvent
 from domain.household.aggregate import HOUSEHOLD
@@ -17,15 +18,20 @@ from domain.household.keeping import KEPT
 from domain.household.state import Household
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
 from domain.objection.aggregate import OBJECTION
+from domain.purchase.aggregate import PURCHASE
+from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_meeting.aggregate import VILLAGE_MEETING
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from projections.read_model import Change, Poison
 from projections.standing import NOWHERE, QUIET, UNFOLDED, Standing, standing_of
 
 AGGREGATES: tuple[Aggregate[Any], ...] = (
+    DISBURSEMENT_ORDER,
     HOUSEHOLD,
     MENTOR_ASSIGNMENT,
     OBJECTION,
+    PURCHASE,
+    VILLAGE_ACCOUNT,
     VILLAGE_MEETING,
     VILLAGE_PROGRAMME,
 )

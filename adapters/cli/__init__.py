@@ -18,6 +18,7 @@ from adapters.cli import (
     duplicates,
     erase,
     intake,
+    ledger,
     operate,
     simulate,
     users,
@@ -68,6 +69,7 @@ def command_line(
         *duplicates.COMMANDS,
         *users.COMMANDS,
         *erase.COMMANDS,
+        *ledger.COMMANDS,
     ):
         jejak.add_command(command)
     understood: tuple[type[Exception], ...] = (*UNDERSTOOD, *more_understood)

@@ -27,6 +27,7 @@ from adapters.web import (
 )
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
+from adapters.web.funds import books
 from adapters.web.guard import check_routes
 from adapters.web.language import is_page, language_of
 from adapters.web.lead import board, funnel, overdue, owed, pillars, village
@@ -48,6 +49,7 @@ ROUTERS = (
     reads.router,
     progress.router,
     requests.router,
+    books.router,
     board.router,
     funnel.router,
     pillars.router,

@@ -21,13 +21,15 @@ class Parts:
 
     `reading` gives a connection that sees the read models first, then the log.
     `names` opens the names of persons, for who may read them; `find_names` returns the households
-    in which somebody has such a name, with that name.
+    in which somebody has such a name, with that name. `root` gives the root over the log up to a
+    position.
     """
 
     programme: Programme
     casework: Casework
     access: Access
     reading: Callable[[], AbstractContextManager[Connection[Any]]]
+    root: Callable[[int], str]
     names: Callable[[Collection[UUID]], Mapping[UUID, str]] = lambda _: {}
     find_names: Callable[[str], Mapping[UUID, str]] = lambda _: {}
 

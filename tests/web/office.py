@@ -14,10 +14,12 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from psycopg_pool import ConnectionPool
 
+from adapters.books.book import root_at
 from adapters.codec import EventCodec
 from adapters.keyring import HmacIndex, KeyFile, WrappedKeyring
 from adapters.passwords import Argon2Passwords
 from adapters.postgres.access import PostgresAccessStore
+from adapters.postgres.anchors import AnchorStore
 from adapters.postgres.database import ROLES, Schemas, url_as
 from adapters.postgres.migrate import migrate
 from adapters.postgres.name_search import NameSearch
@@ -85,6 +87,7 @@ class Office:
     reading: ConnectionPool[Any]
     projector: Projector
     names: Names
+    anchors: AnchorStore
     clock: "Clock"
 
     @property
@@ -99,6 +102,7 @@ class Office:
                 casework=self.casework,
                 access=self.access,
                 reading=self.reading.connection,
+                root=lambda position: root_at(self.anchors, position),
                 names=self.names.of,
                 find_names=NameSearch(self.reading.connection, self.names).find,
             )
@@ -195,7 +199,8 @@ def open_office(admin_url: str):
         )
         projector = Projector(url, PROGRAMME.code, ledger.mapper, READ_MODELS)
         names = Names(pool.connection, ledger.mapper, keyring)
-        office = Office(casework, access, pool, projector, names, clock)
+        anchors = AnchorStore(pool.connection, schemas)
+        office = Office(casework, access, pool, projector, names, anchors, clock)
         _employ(office)
         _admit(office, MELATI, HERE, user_of("mentor"))
         _admit(office, KENANGA, ELSEWHERE, user_of("mentor-2"))

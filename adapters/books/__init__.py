@@ -1,0 +1,1 @@
+"""The books of the villages as files that other programs read and recompute."""

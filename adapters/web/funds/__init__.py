@@ -1,0 +1,1 @@
+"""Pages and files about money: from the grant to the asset seen in the house, both ways."""
