@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from adapters.books.book import CURRENCY, Book
-from adapters.web.tables import harmless
+from adapters.cells import harmless
 from domain.accounting.accounts import of_village
 from domain.history import case_number
 from projections.postings import Leg

@@ -16,10 +16,8 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import StreamingResponse
 from pydantic_core import to_jsonable_python
 
+from adapters.cells import harmless
 from adapters.web.reads import Point
-
-# A cell that begins like this would be carried out as a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +98,3 @@ def _cells(sheet: Sheet) -> Iterator[list[Any]]:
     yield list(sheet.columns)
     for row in sheet.rows:
         yield [harmless(row[name]) for name in sheet.columns]
-
-
-def harmless(value: Any) -> Any:
-    """Return a value as a cell that no spreadsheet takes for a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (list, tuple)):
-        value = " ".join(str(each) for each in value)
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value

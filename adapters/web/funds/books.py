@@ -57,7 +57,7 @@ def export_ledger(
     request: Request,
     *,
     caller: ReaderDep,
-    wanted: FormatQuery,
+    wanted: FormatQuery = "csv",
     asked: AsOf = "",
     village: Text = "",
 ) -> FileResponse:
