@@ -79,6 +79,20 @@ BEGIN
     END IF;
 END $$;
 
+-- Nothing is sealed about a person whose data were erased, not even under a key that some process
+-- still remembers.
+CREATE FUNCTION @ledger@.refuse_erased(persons uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    somebody uuid;
+BEGIN
+    SELECT e.person INTO somebody FROM @ledger@.erasure e
+    WHERE e.person = ANY (persons) AND e.whole LIMIT 1;
+    IF FOUND THEN
+        RAISE 'the data of person % were erased', somebody
+            USING ERRCODE = 'JK004', DETAIL = somebody;
+    END IF;
+END $$;
+
 -- The append itself: one text, of which two functions are made, the app's door and the owner's.
 -- The app's records everything at the time of the server's clock. The owner's takes `times`, for
 -- simulated time: one for each command, never before the end of the log and never in the future.
@@ -292,6 +306,7 @@ BEGIN
         PERFORM @ledger@.store_keys(outcomes, key_commands, key_persons, wrapped_keys);
     END IF;
     IF sealed_events IS NOT NULL THEN
+        PERFORM @ledger@.refuse_erased(sealed_persons);
         INSERT INTO @ledger@.sealed (stream, version, person, grp, ciphertext)
         SELECT streams[slots[p.event]], versions[p.event], p.person, p.grp, p.ciphertext
         FROM unnest(sealed_events, sealed_persons, sealed_groups, ciphertexts)
@@ -330,6 +345,7 @@ DECLARE
     tree bytea[];
     stamp timestamptz;
     micros bigint;
+    erased boolean;
     previous bytea;
     new_leaf bytea;
     node bytea;
@@ -339,13 +355,14 @@ BEGIN
         RETURN NULL;
     END IF;
     SELECT f.ctid, f.size, f.nodes,
-        greatest(clock_timestamp(), f.recorded_at + interval '1 microsecond')
-    INTO place, leaf_count, tree, stamp FROM @ledger@.frontier f;
+        greatest(clock_timestamp(), f.recorded_at + interval '1 microsecond'),
+        EXISTS (SELECT FROM @ledger@.erasure e WHERE e.person = sealed_person AND e.whole)
+    INTO place, leaf_count, tree, stamp, erased FROM @ledger@.frontier f;
     IF new_version > 1 THEN
         SELECT e.leaf INTO previous FROM @ledger@.event e
         WHERE e.stream = new_stream AND e.version = new_version - 1;
     END IF;
-    IF (previous IS NULL) <> (new_version = 1)
+    IF erased OR (previous IS NULL) <> (new_version = 1)
         OR @ledger@.entry_length(new_name, previous, new_metadata, new_payload) > 65535
     THEN
         RETURN NULL;

@@ -93,7 +93,7 @@ BEGIN
     IF new_size > (SELECT f.size FROM @ledger@.frontier f)
         OR new_size < (SELECT max(c.size) FROM @ledger@.checkpoint c)
     THEN
-        RAISE 'a checkpoint of % does not fit the log', new_size USING ERRCODE = 'JK004';
+        RAISE 'a checkpoint of % does not fit the log', new_size USING ERRCODE = 'JK007';
     END IF;
     INSERT INTO @ledger@.checkpoint (size, root, note, made_at)
     VALUES (new_size, new_root, new_note, clock_timestamp())

@@ -103,7 +103,8 @@ BEGIN
     RETURN old;
 END $$;
 
--- After a whole erasure nothing comes back: not the key, nor a field under a key kept in memory.
+-- After a whole erasure the key does not come back. Fields under a key that is still kept in
+-- memory are refused by the append itself, which is where all of them come from.
 CREATE FUNCTION @ledger@.nobody_erased() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -132,15 +133,13 @@ BEGIN
             'CREATE TRIGGER only_erased BEFORE DELETE ON %s
             FOR EACH ROW EXECUTE FUNCTION @ledger@.only_erased()', kept
         );
-        EXECUTE format(
-            'CREATE TRIGGER nobody_erased AFTER INSERT ON %s REFERENCING NEW TABLE AS added
-            FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.nobody_erased()', kept
-        );
         EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER append_only', kept);
         EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER only_erased', kept);
-        EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER nobody_erased', kept);
     END LOOP;
 END $triggers$;
+CREATE TRIGGER nobody_erased AFTER INSERT ON @keys@.person_key REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION @ledger@.nobody_erased();
+ALTER TABLE @keys@.person_key ENABLE ALWAYS TRIGGER nobody_erased;
 
 -- Destroy what one request grants, all in one transaction, and answer the same when asked again.
 -- Holds the lock of the log: no append seals under the key meanwhile.
