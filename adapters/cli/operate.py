@@ -95,11 +95,11 @@ def serve(house: House) -> None:
 @pass_house
 def work(house: House) -> None:
     """Jaga tampilan data dan jam kerja. / Keep read models up to date, and run the clockwork."""
-    house.check()
-    _adopt(house)
     stop = Signal()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    house.check()
+    _adopt(house)
     house.jobs.start()
     try:
         house.projector.run(stop)
