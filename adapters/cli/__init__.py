@@ -13,6 +13,7 @@ from adapters.anchors.keeper import LogRewritten
 from adapters.cli import (
     anchoring,
     audit,
+    backup,
     bundling,
     doctor,
     duplicates,
@@ -61,6 +62,7 @@ def command_line(
         *operate.COMMANDS,
         *audit.COMMANDS,
         *doctor.COMMANDS,
+        *backup.COMMANDS,
         *anchoring.COMMANDS,
         *bundling.COMMANDS,
         *witnessing.COMMANDS,

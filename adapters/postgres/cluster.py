@@ -28,6 +28,8 @@ SETTINGS = {
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "max_wal_size": "4GB",
+    # A backup that was given up must not fill the disk.
+    "max_slot_wal_keep_size": "8GB",
     "min_wal_size": "256MB",
     "checkpoint_timeout": "15min",
     "max_connections": "200",
@@ -89,6 +91,11 @@ class Cluster:
         if major_version(self._binaries()) >= BUILTIN_LOCALES_SINCE:
             options += ["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"]
         return options
+
+    def give(self, folder: Path) -> None:
+        """Hand a folder with all that is in it to the account of the server."""
+        for path in (folder, *folder.rglob("*")):
+            _give(path, self._account())
 
     def start(self, port: int, settings: Mapping[str, str]) -> None:
         """Start the server; a predecessor's last backends may need a moment to let go."""

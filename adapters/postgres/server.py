@@ -62,6 +62,19 @@ class EmbeddedServer:
                 if nobody_is_left and self.running():
                     self._cluster().stop()
 
+    def empty_place(self) -> Path | None:
+        """Return where the data would lie, ready to be put there; None if there are any."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if not self._cluster().exists():
+            self._choose_place()
+            self._password()
+        cluster = self._cluster()
+        return None if cluster.exists() else cluster.data
+
+    def give(self, data: Path) -> None:
+        """Hand files to the account as which the server runs."""
+        self._cluster().give(data)
+
     def running(self) -> bool:
         """Say whether the server answers: the answer counts, never a process number."""
         return self._serves(MAINTENANCE_DATABASE)

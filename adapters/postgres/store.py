@@ -48,6 +48,11 @@ class Store:
         """Return the same database, its log used as another role; the server stays this one's."""
         return Store(self._home, self.admin_url, self.schemas.programme, role)
 
+    @property
+    def is_foreign(self) -> bool:
+        """Say whether the server is one that did not come along."""
+        return self._database_url is not None
+
     @cached_property
     def server(self) -> EmbeddedServer:
         return EmbeddedServer(self._home)

@@ -120,6 +120,7 @@ FOLLOWING = ONLY_FOLLOWING | {
     "desk.note-refusal",
     "desk.quarantine-submission",
     "log.name-signing-key",
+    "log.begin-epoch",
     "log.seal-heads",
     "reminder.raise",
 }

@@ -6,15 +6,15 @@ from domain.aggregate import Aggregate
 from domain.context import Context
 from domain.events import Event
 from domain.history import RecordedEvent
-from domain.log_seals.commands import NameSigningKey, SealHeads
-from domain.log_seals.events import HeadsSealed, SigningKeyNamed
+from domain.log_seals.commands import BeginEpoch, NameSigningKey, SealHeads
+from domain.log_seals.events import EpochBegun, HeadsSealed, SigningKeyNamed
 
 
 @dataclass(slots=True)
 class LogSeals:
     """`position` is where the latest heads were put down, `size` how far they look.
 
-    `keys` are all that ever signed, in their order.
+    `keys` are all that ever signed, in their order; `epoch` is one more after each restore.
     """
 
     position: int = -1
@@ -22,6 +22,7 @@ class LogSeals:
     streams: int = 0
     root: str = ""
     keys: list[tuple[str, str]] = field(default_factory=list)
+    epoch: int = 1
 
 
 LOG_SEALS: Aggregate[LogSeals] = Aggregate("log", LogSeals)
@@ -52,3 +53,16 @@ def name_signing_key(seals: LogSeals, command: NameSigningKey, context: Context)
 @LOG_SEALS.folds(SigningKeyNamed)
 def signing_key_named(seals: LogSeals, event: SigningKeyNamed, at: RecordedEvent) -> None:
     seals.keys.append((event.origin, event.key))
+
+
+@LOG_SEALS.decides(BeginEpoch)
+def begin_epoch(seals: LogSeals, command: BeginEpoch, context: Context) -> list[Event]:
+    """Return nothing for an epoch that has begun already."""
+    if command.epoch <= seals.epoch:
+        return []
+    return [EpochBegun(**command.facts())]
+
+
+@LOG_SEALS.folds(EpochBegun)
+def epoch_begun(seals: LogSeals, event: EpochBegun, at: RecordedEvent) -> None:
+    seals.epoch = event.epoch

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from domain.events import Event
 from domain.values import Reference, Sha256
@@ -38,4 +38,24 @@ class SigningKeyNamed(SigningKeyShape, Event, name="log.signing-key-named.v1"):
     """Kunci penanda tangan. From here on this key signs the checkpoints of the log.
 
     The first checkpoint after it is signed by the key before it too.
+    """
+
+
+class EpochShape(BaseModel):
+    """`size` and `root` are what the backup brought back, `lost` how much more had been signed.
+
+    `until_at` is the moment to which it was restored, where one was asked for.
+    """
+
+    epoch: Annotated[int, Field(ge=2)]
+    size: Annotated[int, Field(ge=0)]
+    root: Sha256
+    lost: Annotated[int, Field(ge=0)] = 0
+    until_at: AwareDatetime | None = None
+
+
+class EpochBegun(EpochShape, Event, name="log.epoch-begun.v1"):
+    """Catatan dipulihkan dari cadangan. From here on the log goes on from a backup.
+
+    What was recorded after it is not here; phones and offices offer it again.
     """

@@ -30,6 +30,7 @@ ONLY_BY_THE_PROGRAM = {
     "household.settle-finding": "the other half of a closed finding",
     "household.release-absorbed": "the other half of a merge that is taken back",
     "log.name-signing-key": "whoever makes a new key leaves it on record",
+    "log.begin-epoch": "a restore from a backup",
     "log.seal-heads": "the clockwork, and every export",
     "mentor-assignment.release-household": "an exit, a move, another mentor, a merge, a closure",
     "mentor-assignment.take-household": "the other half of giving a household to a mentor",
