@@ -14,7 +14,6 @@ from adapters.jobs import Jobs
 from adapters.journal import Journal
 from domain.events import EVENTS
 from domain.household.aggregate import HOUSEHOLD
-from domain.mentor_assignment.events import HouseholdReleased
 from projections import data_requests, deadlines, tracking
 from services.casework import Casework
 from services.entries import Erasure
@@ -25,6 +24,8 @@ Reading = Callable[[], AbstractContextManager[Connection[Any]]]
 RELEASED = """SELECT event_id FROM event WHERE name = ANY (%s) AND EXISTS (
     SELECT FROM unnest(%s::text[]) AS about (said)
     WHERE position(convert_to(about.said, 'UTF8') IN payload) > 0) ORDER BY position"""
+# A fact whose name ends like this says that a copy left the house.
+COPIES = ("bundle-released.v1", "file-released.v1", "export-released.v1")
 # Local time of the programme.
 ERASING_AT = {"minute": 7}
 RETENTION_AT = {"hour": 2, "minute": 30}
@@ -81,11 +82,7 @@ class Privacy:
         files = [self._casework.load(HOUSEHOLD, each).state for each in households]
         villages = {file.village_code for file in files if file.village_code}
         about = [str(person), *map(str, households), *map(json.dumps, sorted(villages))]
-        names = [
-            name
-            for name, event in EVENTS.items()
-            if event.__name__.endswith("Released") and event is not HouseholdReleased
-        ]
+        names = [name for name in EVENTS if name.endswith(COPIES)]
         with self._reading() as connection:
             found = connection.execute(RELEASED, [names, about]).fetchall()
         return tuple(event_id for (event_id,) in found)
