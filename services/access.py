@@ -7,7 +7,7 @@ are: a keyed hash of the login name, a slow hash of the password, and sessions t
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -95,6 +95,8 @@ class Passwords(Protocol):
 
     def verify(self, known: str | None, password: str) -> bool: ...
 
+    def is_outdated(self, known: str) -> bool: ...
+
 
 class SignInFailed(Exception):
     """The login name or the password is wrong; nobody learns which."""
@@ -153,6 +155,9 @@ class Access:
         if not actors or (role and role not in actors):
             raise SignInFailed
         self.store.forgive(key)
+        if self.passwords.is_outdated(credential.password):
+            renewed = self.passwords.hash(password[:PASSWORD_MAX])
+            self.store.save_credential(replace(credential, password=renewed))
         return self._open(credential.user_id, role or min(actors))
 
     def actor(self, token: str) -> tuple[Session, Actor] | None:

@@ -25,6 +25,7 @@ from adapters.cli import (
     users,
     witnessing,
 )
+from adapters.cli.bilingual import Bilingual
 from adapters.cli.house import House
 from adapters.keyring import KeyFileUnusable
 from adapters.postgres.cluster import ServerFailed
@@ -51,7 +52,7 @@ def command_line(
 ) -> None:
     """Run the command that was typed. Whatever cannot be done ends in one sentence."""
 
-    @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+    @click.group(cls=Bilingual, context_settings={"help_option_names": ["-h", "--help"]})
     @click.pass_context
     def jejak(context: click.Context) -> None:
         """Jejak: jejak audit program pengentasan kemiskinan. / The trace of every family."""

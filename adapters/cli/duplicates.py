@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from adapters.cli.bilingual import Bilingual
 from adapters.cli.house import House, pass_house
 from adapters.cli.identity import CHANNEL, actor_of, user_options
 from adapters.cli.intake import in_one_sentence, registry_of
@@ -22,7 +23,7 @@ from services.requests import Request
 ROLE = "data_officer"
 
 
-@click.group()
+@click.group(cls=Bilingual)
 def duplicates() -> None:
     """Dugaan ganda. / Households that may be the same; a person decides."""
 

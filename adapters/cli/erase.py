@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import click
 
+from adapters.cli.bilingual import Bilingual
 from adapters.cli.house import House, pass_house
 from adapters.cli.identity import actor_of, user_options
 from adapters.cli.intake import in_one_sentence
@@ -33,7 +34,7 @@ from services.steps import Step
 OFFICER, SECOND = "pdp_officer", "programme_lead"
 
 
-@click.group()
+@click.group(cls=Bilingual)
 def erase() -> None:
     """Permohonan data pribadi dan penghapusan. / Personal data requests, and erasure."""
 

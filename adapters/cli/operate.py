@@ -14,6 +14,7 @@ import uvicorn
 
 from adapters.anchors.signing_keys import SigningKeys
 from adapters.cli import demonstration
+from adapters.cli.bilingual import Bilingual
 from adapters.cli.house import House, pass_house
 from adapters.keyring import KeyFile, KeyFileUnusable
 from adapters.postgres import rotation
@@ -29,7 +30,7 @@ HOST = "127.0.0.1"
 GRACE_SECONDS = 5
 
 
-@click.group()
+@click.group(cls=Bilingual)
 def keys() -> None:
     """Kunci di luar basis data. / The keys that lie outside the database."""
 

@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 import click
 
+from adapters.cli.bilingual import Bilingual
 from adapters.cli.house import House, pass_house
 from adapters.cli.identity import CHANNEL, actor_of, user_options
 from adapters.cli.intake import in_one_sentence
@@ -20,7 +21,7 @@ from services.streams import desk_stream
 ADMINISTRATOR = "administrator"
 
 
-@click.group()
+@click.group(cls=Bilingual)
 def users() -> None:
     """Pengguna dan perannya. / Users and their roles."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from adapters.anchors.notes import WITNESS, NoteInvalid, Signer
+from adapters.cli.bilingual import Bilingual
 from adapters.secret_files import write_new
 from adapters.witness.server import serve
 from adapters.witness.witness import Witness
@@ -16,7 +17,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-@click.group()
+@click.group(cls=Bilingual)
 @click.option("--home", type=FOLDER, default=".jejak-witness", show_default=True)
 @click.pass_context
 def witness(context: click.Context, home: Path) -> None:

@@ -18,6 +18,7 @@ from adapters.postgres.append_line import (
 )
 from adapters.postgres.committer import GroupCommitter
 from adapters.postgres.database import Schemas
+from adapters.postgres.pool import RECONNECT_SECONDS
 from adapters.sealing import Sealed
 from services.entries import Entry, Erasure, LedgerRow, Receipt, Recorder, SealedPart
 from services.ports import KeyReused
@@ -62,6 +63,7 @@ class LedgerRecorder(Recorder):
             min_size=0,
             max_size=CONNECTIONS_MAX,
             timeout=CONNECT_SECONDS,
+            reconnect_timeout=RECONNECT_SECONDS,
             kwargs={"autocommit": True, "options": options(LIMITS), **VIGILANCE},
             open=True,
         )

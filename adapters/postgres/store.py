@@ -9,7 +9,6 @@ from uuid import UUID
 import psycopg
 from eventsourcing.persistence import Mapper
 from psycopg import Connection
-from psycopg_pool import ConnectionPool
 
 from adapters.keyring import WrappedKeyring
 from adapters.postgres import migrate
@@ -17,6 +16,7 @@ from adapters.postgres.access import PostgresAccessStore
 from adapters.postgres.anchors import AnchorStore
 from adapters.postgres.database import APP, Schemas, role_passwords, url_as
 from adapters.postgres.evidence import EvidenceStore
+from adapters.postgres.pool import CONNECT_SECONDS, SharedConnections
 from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
 from adapters.postgres.rounds import RecordedVisits
@@ -25,7 +25,6 @@ from domain.programme import Programme
 from projections.catalogue import READ_MODELS
 
 CONNECTIONS_MAX = 8
-CONNECT_SECONDS = 3
 
 
 class Store:
@@ -87,17 +86,9 @@ class Store:
         return Projector(self.url(APP), self.schemas.programme, mapper, READ_MODELS)
 
     @cached_property
-    def pool(self) -> ConnectionPool[Connection[Any]]:
+    def pool(self) -> SharedConnections:
         path = f"-c search_path={self.schemas.read},{self.schemas.ledger} -c timezone=UTC"
-        options = {"autocommit": True, "connect_timeout": CONNECT_SECONDS, "options": path}
-        return ConnectionPool(
-            self.url(APP),
-            min_size=1,
-            max_size=CONNECTIONS_MAX,
-            timeout=CONNECT_SECONDS,
-            kwargs=options,
-            open=True,
-        )
+        return SharedConnections(self.url(APP), CONNECTIONS_MAX, {"options": path})
 
     def reading(self) -> AbstractContextManager[Connection[Any]]:
         """Return a connection that sees the read models first, then the log."""

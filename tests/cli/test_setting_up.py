@@ -1,5 +1,6 @@
 """Setting up by hand: keys are never overwritten, migrations apply once, refusals are clear."""
 
+import re
 import stat
 
 import pytest
@@ -81,10 +82,13 @@ def test_keys_that_others_can_read_are_refused(fresh):
 
 
 def test_the_help_lists_every_command_and_tells_each_in_both_languages(fresh):
-    listed = fresh.types("--help").out.partition("Commands:")[2].splitlines()
-    names = {line.split()[0] for line in listed if line.strip()}
+    listed = fresh.types("--help").out.partition("Perintah / Commands:")[2].splitlines()
+    names = {line.split()[0] for line in listed if re.match(r"  \S", line)}
+    told = re.findall(r"(?m)^  \S+ +((?:.|\n {4,})+)$", "\n".join(listed))
 
     assert names >= COMMANDS
+    assert len(told) == len(names)
+    assert all(" / " in " ".join(each.split()) for each in told)
     for name in names:
         assert ". / " in fresh.types(name, "--help").out.replace("\n", " ")
 

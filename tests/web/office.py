@@ -12,7 +12,6 @@ from uuid import UUID, uuid4, uuid5
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from psycopg_pool import ConnectionPool
 
 from adapters.books.book import root_at
 from adapters.codec import EventCodec
@@ -24,6 +23,7 @@ from adapters.postgres.database import ROLES, Schemas, url_as
 from adapters.postgres.migrate import migrate
 from adapters.postgres.name_search import NameSearch
 from adapters.postgres.naming import Names
+from adapters.postgres.pool import SharedConnections
 from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
 from adapters.postgres.rounds import RecordedVisits
@@ -84,7 +84,7 @@ class Office:
 
     casework: Casework
     access: Access
-    reading: ConnectionPool[Any]
+    reading: SharedConnections
     projector: Projector
     names: Names
     anchors: AnchorStore
@@ -182,9 +182,7 @@ def open_office(admin_url: str):
         return open_sealed(ledger.history(stream), recorder.select_sealed([stream]), keyring)
 
     path = f"-c search_path={schemas.read},{schemas.ledger}"
-    pool = ConnectionPool(
-        url, min_size=1, max_size=4, kwargs={"options": path, "autocommit": True}
-    )
+    pool = SharedConnections(url, 4, {"options": path})
     with pool:
         clock = Clock()
         visits = RecordedVisits(pool.connection, schemas, PROGRAMME, ledger.mapper, keyring)

@@ -1,0 +1,41 @@
+"""Connections that several threads share, and that get over a restart of the server in seconds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from psycopg import Connection, InterfaceError, OperationalError
+from psycopg_pool import ConnectionPool
+
+CONNECT_SECONDS = 3
+# For so long a lost connection is tried again by itself; after that by whoever needs one. The
+# library's five minutes would let its pauses grow to minutes as well.
+RECONNECT_SECONDS = 5
+
+
+class SharedConnections(ConnectionPool[Connection[Any]]):
+    """A pool that forgets all its idle connections when one of them turns out to be broken.
+
+    When one is broken, so are usually the others: whoever comes next should not have to find out.
+    """
+
+    def __init__(self, url: str, size: int, kwargs: dict[str, Any]) -> None:
+        super().__init__(
+            url,
+            min_size=1,
+            max_size=size,
+            timeout=CONNECT_SECONDS,
+            reconnect_timeout=RECONNECT_SECONDS,
+            kwargs={"autocommit": True, "connect_timeout": CONNECT_SECONDS, **kwargs},
+            open=True,
+        )
+
+    @contextmanager
+    def connection(self, timeout: float | None = None) -> Iterator[Connection[Any]]:
+        """Yield a connection; raises OperationalError while the server is away."""
+        try:
+            with super().connection(timeout) as connection:
+                yield connection
+        except (OperationalError, InterfaceError):
+            self.drain()
+            raise
