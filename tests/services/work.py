@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from adapters.sealing import open_sealed
+from domain.audit_engagement.aggregate import AUDIT_ENGAGEMENT
 from domain.commands import COMMANDS
 from domain.context import Actor
 from domain.data_request.aggregate import DATA_REQUEST
 from domain.desk.events import RefusalRecorded, SubmissionQuarantined
+from domain.disbursement_order.aggregate import DISBURSEMENT_ORDER
+from domain.fund_envelope.aggregate import FUND_ENVELOPE
 from domain.history import Origin, RecordedEvent, stream_id
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.accompaniment import RecordVisit
@@ -22,7 +25,9 @@ from domain.nomination_batch.aggregate import NOMINATION_BATCH
 from domain.nomination_batch.events import BatchOpened
 from domain.objection.aggregate import OBJECTION
 from domain.programme import Role, Separation
+from domain.purchase.aggregate import PURCHASE
 from domain.reminder.commands import RaiseReminder
+from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from services.casework import Casework
 from services.claims import Claims
@@ -80,11 +85,16 @@ OFFICE = PROGRAMME.model_copy(
 AGGREGATES = {
     each.kind: each
     for each in (
+        AUDIT_ENGAGEMENT,
         DATA_REQUEST,
+        DISBURSEMENT_ORDER,
+        FUND_ENVELOPE,
         HOUSEHOLD,
         MENTOR_ASSIGNMENT,
         NOMINATION_BATCH,
         OBJECTION,
+        PURCHASE,
+        VILLAGE_ACCOUNT,
         VILLAGE_PROGRAMME,
     )
 }

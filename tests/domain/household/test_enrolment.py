@@ -22,7 +22,7 @@ from tests.domain.household.cases import (
     member,
     village,
 )
-from tests.sample_programme import VILLAGE
+from tests.sample_programme import PROGRAMME, VILLAGE, since_start
 from tests.scenario import NOW, given
 
 CONSENT_OF = {"consent_id": CONSENT, "purposes": ("accompaniment",), "form": "signed"}
@@ -139,3 +139,21 @@ def test_nobody_is_enrolled_who_is_in_another_programme():
 
 def test_the_village_of_the_enrolment_is_the_households():
     assert given(*READY, ENROLLED).state.village_code == VILLAGE
+
+
+def test_where_the_definition_says_so_a_village_without_money_enrols_nobody():
+    limits = PROGRAMME.limits.model_copy(
+        update={"enrolment_needs_envelope": since_start(value=True)}
+    )
+    strict = PROGRAMME.model_copy(update={"limits": limits})
+
+    def enrol(year=None, programme=strict):
+        here = village()
+        if year:
+            here.envelopes[CONSENT] = year
+        return given(*READY).when(ENROL, village=here, programme=programme)
+
+    enrol().then_refused("N1", "envelope")
+    enrol(2025).then_refused("N1", "envelope")
+    enrol(2026).then(ENROLLED)
+    enrol(programme=PROGRAMME).then(ENROLLED)

@@ -13,6 +13,7 @@ from domain.household.commands.plan import IdentifyNeed
 from domain.household.events.assessment import (
     ParticipationSuspended,
 )
+from domain.household.events.assets import FindingOpened, FindingSettled, ReceiptAcknowledged
 from domain.household.events.plan import NeedClosed
 from domain.household.events.rights import ReferralMade
 from domain.household.state import Status
@@ -39,6 +40,8 @@ from tests.domain.household.graduates import (
     approve,
     assess,
 )
+from tests.domain.household.moneys import GIVEN, SENT
+from tests.domain.household.test_receipts import ACKNOWLEDGED, GOT
 from tests.scenario import MENTOR, given, said
 
 
@@ -192,3 +195,21 @@ def test_a_household_graduates_once_per_cycle():
 def test_a_need_found_during_the_review_is_recorded():
     asked = IdentifyNeed(**NEED_IDENTIFIED.model_dump(exclude={"warnings", "sealed"}))
     given(*READY).when(asked, now=ENDED).then(NEED_IDENTIFIED)
+
+
+def test_nobody_graduates_beside_an_open_critical_finding():
+    finding = {"finding_id": UUID(int=0x31), "engagement_id": UUID(int=0x32)}
+    critical = FindingOpened(**finding, severity="critical")
+    approve((*READY, critical)).then_refused("G2", "finding")
+
+    minor = FindingOpened(**finding, severity="minor")
+    assert approve((*READY, minor)).events()
+    settled = FindingSettled(finding_id=UUID(int=0x31))
+    assert approve((*READY, critical, settled)).events()
+
+
+def test_nobody_graduates_with_something_that_is_not_proved():
+    approve((*READY, GIVEN)).then_refused("G2", "evidence")
+    receipt = ReceiptAcknowledged(**ACKNOWLEDGED)
+    assert approve((*READY, GIVEN, receipt)).events()
+    approve((*READY, SENT, ReceiptAcknowledged(**GOT))).then_refused("G2", "evidence")
