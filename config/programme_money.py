@@ -48,6 +48,9 @@ def _check_transfers(file: str, programme: Programme) -> None:
     for kind in programme.transfers:
         if kind.pillar not in pillars:
             raise BadProgramme.unknown(file, f"transfers {kind.code} pillar", kind.pillar)
+        for item in kind.items:
+            if item not in programme.price_by_item:
+                raise BadProgramme.unknown(file, f"transfers {kind.code} items", item)
         for paper in kind.evidence:
             if paper not in papers:
                 raise BadProgramme.unknown(file, f"transfers {kind.code} evidence", paper)

@@ -11,13 +11,15 @@ class TransferKind(Item):
     """A kind of help that reaches a household, and the papers that must prove it.
 
     `ceiling` is for one grant, or for one month where the form is support. `evidence` are codes
-    of the list `evidence`. Where `is_livelihood` says so, basic needs have to be referred first.
+    of the list `evidence`, `items` what of the price list may be given so. Where `is_livelihood`
+    says so, basic needs have to be referred first.
     """
 
     form: Form
     pillar: str
     ceiling: Dated[int]
     evidence: tuple[str, ...]
+    items: tuple[str, ...] = ()
     needs_tag: bool = False
     is_livelihood: bool = False
     account_code: str = ""

@@ -165,6 +165,7 @@ TRANSFERS = (
         pillar="livelihood",
         ceiling=since_start(5_000_000),
         evidence=("handover", "photo"),
+        items=("goat",),
         needs_tag=True,
         is_livelihood=True,
     ),

@@ -15,6 +15,7 @@ from domain.household.commands.accompaniment import (
 from domain.household.commands.assessment import AssessHalfYear
 from domain.household.commands.record import AnnulEvent, CorrectEvent
 from domain.household.events.accompaniment import VisitRecorded
+from services.simulation.assets import inspection, loss
 from services.simulation.belonging import birth, leaving
 from services.simulation.everyday import enterprise, savings, shock
 from services.simulation.indicators import Indicators
@@ -27,7 +28,9 @@ MONTH = 30.4375
 HALF_YEARS = (6, 12, 18)
 # Means per household over two years, without visits.
 BIRTHS, LEAVING = 0.3, 0.2
-MISSED, SESSIONS, TRAININGS, SAVINGS, REPORTS, SHOCKS = 5, 26, 3, 26, 22, 0.7
+MISSED, SESSIONS, TRAININGS, SAVINGS, REPORTS, SHOCKS = 5, 20, 3, 18, 16, 0.7
+# Where there are assets; most families have some, and not from the first day.
+INSPECTIONS, LOSSES = 7.5, 0.23
 CORRECTIONS, SPOT_CHECKS = 1.2, 1.0
 QUIET_SKIP, STORM_SKIP, SKIP = 0.25, 0.06, 0.01
 NOTES = (
@@ -63,6 +66,8 @@ class TwoYears:
             (SAVINGS, partial(savings, stage)),
             (REPORTS, partial(enterprise, stage)),
             (SHOCKS, partial(shock, stage)),
+            (INSPECTIONS, partial(inspection, stage)),
+            (LOSSES, partial(loss, stage)),
             (BIRTHS, partial(birth, stage)),
             (LEAVING, partial(leaving, stage)),
             (CORRECTIONS, self.correction),

@@ -25,6 +25,11 @@ VISITS_FROM_ONE_SPOT, ACCOUNT_SHARERS = 40, 6
 PLACE = "-8.500000,117.000000"
 
 
+def share_of(full: int, families: int) -> int:
+    """Return how many of a wrong a programme with so many families has."""
+    return max(1, round(full * families / FULL))
+
+
 class Wrongs:
     """What some people of the simulated programme do that they should not."""
 
@@ -59,7 +64,7 @@ class Wrongs:
             (1, self._one_spot),
         ]
         for full, scene in wrongs:
-            for _ in range(max(1, round(full * self.families / FULL))):
+            for _ in range(share_of(full, self.families)):
                 yield scene()
 
     def _duplicate(self) -> Acts:
@@ -140,10 +145,10 @@ class Wrongs:
     def _future_date(self) -> Acts:
         """Yield a visit that has not happened yet, from a phone with a wrong clock."""
         at = self._at(self._any_day())
-        act = self._visit(self._somebody(), at, happened=at + timedelta(days=31))
-        answer = yield act
+        family = self._somebody()
+        answer = yield self._visit(family, at, happened=at + timedelta(days=31))
         if answer is not None and answer.irregularity is not None:
-            self.world.plant("future_date", stream=act.step.stream, code=answer.irregularity)
+            self.world.plant("future_date", stream=family.household_id, code=answer.irregularity)
 
     def _wrong_date(self) -> Acts:
         """Yield a visit under a wrong date, and its correction with a second person."""
@@ -172,12 +177,12 @@ class Wrongs:
         mine = [f for f in self.staying if self.mentor_of[f.household_id] == mentor]
         at = self._at(self._any_day())
         for number in range(VISITS_FROM_ONE_SPOT):
-            act = self._visit(mine[number % len(mine)], at, place=PLACE)
-            answer = yield act
+            family = mine[number % len(mine)]
+            answer = yield self._visit(family, at, place=PLACE)
             at += timedelta(minutes=6)
             if answer is not None and answer.irregularity is None:
                 visit = answer.events[0].event_id
-                self.world.plant("one_spot", stream=act.step.stream, event=visit)
+                self.world.plant("one_spot", stream=family.household_id, event=visit)
 
     def _second_person(self, family: Family) -> Actor:
         role = self.world.role_for(CorrectEvent.name, AnnulEvent.name)

@@ -17,8 +17,10 @@ from domain.programme import Village
 from domain.rules import Refused
 from services.requests import Answer, Request
 from services.simulation.family import family_life, fate_of
+from services.simulation.funds import treasuries
 from services.simulation.indicators import Rates
 from services.simulation.planted import Wrongs
+from services.simulation.planted_money import MoneyWrongs
 from services.simulation.population import Family, families, make_id
 from services.simulation.staffing import staffing
 from services.simulation.stage import Stage
@@ -64,6 +66,7 @@ class Simulation:
 
     def _set_up(self, villages: Sequence[Village]) -> None:
         world, seed = self.world, self.world.seed
+        world.look = lambda aggregate, stream: self.casework.load(aggregate, stream).state
         total = round(self.per_village * len(villages))
         deciles = world.programme.limits.deciles.on(world.start)
         listed: dict[str, list[Family]] = {village.code: [] for village in villages}
@@ -78,6 +81,9 @@ class Simulation:
         self._queue_next(self._adoption(), None)
         self._queue_next(staffing(world), None)
         self._queue_next(self._list(batch, everybody), None)
+        for funds in treasuries(world, fates):
+            for scene in funds.scenes():
+                self._queue_next(scene, None)
         for cast in world.villages:
             life = VillageLife(world, cast, fates)
             self._queue_next(life.whole(), None)
@@ -85,7 +91,7 @@ class Simulation:
                 stage = Stage(world, cast, family)
                 fate = fates[family.household_id]
                 self._queue_next(family_life(stage, fate, batch, self.rates), None)
-        for scene in wrongs.scenes():
+        for scene in (*wrongs.scenes(), *MoneyWrongs(wrongs).scenes()):
             self._queue_next(scene, None)
 
     def _queue_next(self, acts: Acts, answer: Answer | None) -> None:
@@ -97,6 +103,8 @@ class Simulation:
         """Return what was stored, or None when a rule said no: it is on record all the same."""
         casework = self.casework
         casework.now = at
+        if act.step is None or (act.still is not None and not act.still()):
+            return None
         request = Request(
             command_id=casework.new_id(),
             actor=act.actor,
@@ -108,16 +116,18 @@ class Simulation:
             return casework.execute(act.step, request)
         except Refused as refused:
             self.refused += 1
-            self._note(act, at, refused)
+            self._note(act.planted, act.step, at, refused)
             return None
 
-    def _note(self, act: Act, at: datetime, refused: Refused) -> None:
+    def _note(
+        self, planted: tuple[str, str] | None, step: Step, at: datetime, refused: Refused
+    ) -> None:
         """Keep apart what was meant to be refused, by this very rule, and what was not."""
-        if act.planted is None:
-            self.world.unplanned.append((act.step.command.name, refused.code, refused.variant))
-        elif refused.code == act.planted[1]:
-            kind, code = act.planted
-            self.world.plant(kind, stream=act.step.stream, code=code, at=at.isoformat())
+        if planted is None:
+            self.world.unplanned.append((step.command.name, refused.code, refused.variant))
+        elif refused.code == planted[1]:
+            kind, code = planted
+            self.world.plant(kind, stream=step.stream, code=code, at=at.isoformat())
 
     def _adoption(self) -> Acts:
         """Yield the definition by which everything is decided."""

@@ -1,13 +1,14 @@
 """Who plays a part in a simulated programme, and when things are done there."""
 
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 
+from domain.aggregate import Aggregate
 from domain.context import Actor
 from domain.programme import Programme, Village
 from services.requests import Answer
@@ -27,16 +28,18 @@ STORM_MONTHS = frozenset({12, 1, 2, 3})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One command, recorded `at` a moment.
+    """One command, recorded `at` a moment; without a step nothing but a moment to wait for.
 
     `planted` says which wrong it is meant to be, and the code of the rule that should refuse it.
+    `still` is asked at that moment: who handles money looks into the file before.
     """
 
     at: datetime
     actor: Actor
-    step: Step
+    step: Step | None
     channel: str = "office"
     planted: tuple[str, str] | None = None
+    still: Callable[[], bool] | None = None
 
 
 # A scene hands out acts, and is told what came of each (None: it was refused).
@@ -54,13 +57,14 @@ class Batch:
 
 @dataclass(slots=True)
 class VillageCast:
-    """The people who work in one village."""
+    """The people who work in one village, and which assets each of its families was given."""
 
     village: Village
     families: list[Family]
     mentors: list[Actor]
     staff: dict[str, Actor]
     meeting_id: UUID
+    assets: dict[UUID, list[tuple[UUID, int]]] = field(default_factory=dict)
     potentials: list[UUID] = field(default_factory=list)
     diary: Counter[tuple[UUID, date]] = field(default_factory=Counter)
 
@@ -71,7 +75,10 @@ class VillageCast:
 
 @dataclass(slots=True)
 class World:
-    """The programme as it is played: its staff, its first day, and its two years."""
+    """The programme as it is played: its staff, its first day, and its two years.
+
+    `look` shows what is on record about a stream at the moment.
+    """
 
     programme: Programme
     seed: str
@@ -80,6 +87,9 @@ class World:
     until: datetime
     villages: list[VillageCast] = field(default_factory=list)
     staff: dict[str, Actor] = field(default_factory=dict)
+    look: Callable[[Aggregate[Any], UUID], Any] = field(
+        default=lambda aggregate, _: aggregate.empty()
+    )
     truth: list[dict[str, Any]] = field(default_factory=list)
     unplanned: list[tuple[str, str, str]] = field(default_factory=list)
     _roles: dict[tuple[str, ...], str] = field(default_factory=dict)

@@ -25,7 +25,7 @@ from tests.ledger.facts import INDEX, memory_ledger
 
 FIRST = date(2021, 4, 1)
 UNTIL = datetime(2024, 12, 31, tzinfo=UTC)
-HOUSEHOLDS = 16
+HOUSEHOLDS = 20
 
 
 class Play:

@@ -27,6 +27,9 @@ REFUSED_WRONGS = {
     "mentor_approves": "S2",
     "own_mentor_graduates": "S2",
     "shared_account": "T3",
+    "dead_recipient": "F3",
+    "missing_report": "F5",
+    "over_ceiling": "F2",
 }
 
 
@@ -43,8 +46,11 @@ def test_nothing_is_refused_but_the_wrongs_that_were_planted(play):
     assert refused == planted
 
 
-def test_no_report_is_an_irregularity_but_the_one_from_the_future(play):
-    assert {line.event.rule for line in play.said(IrregularityReported)} == {"V1"}
+def test_no_report_is_an_irregularity_but_those_that_were_planted(play):
+    rules = Counter(line.event.rule for line in play.said(IrregularityReported))
+    planted = Counter(each["kind"] for each in play.world.truth)
+
+    assert rules == {"V1": planted["future_date"], "F3": planted["unapproved_transfer"]}
 
 
 def test_the_funnel_adds_up(play):

@@ -101,10 +101,15 @@ def _check_needs(state: Household, context: Context) -> None:
 
 
 def _check_money(state: Household, context: Context) -> None:
-    """Refuse while a critical finding is open, or something given is not proved."""
+    """Refuse while a critical finding is open, or something given is not proved.
+
+    Monthly support is proved by the list that its order was confirmed with.
+    """
     if "critical" in state.money.findings.values():
         raise Refused("G2", "finding")
     for transfer_id, transfer in state.money.transfers.items():
+        if transfer.form == "support":
+            continue
         kind = context.programme.transfer_by_code.get(transfer.kind)
         missing = state.money.missing(transfer_id, kind.evidence if kind else ())
         if not state.money.received(transfer_id):

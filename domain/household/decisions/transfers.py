@@ -54,6 +54,8 @@ def transfer_asset(state: Household, command: TransferAsset, context: Context) -
         return []
     grant = check_grant(state, command, context, "asset")
     check_code(context, "unit", command.unit)
+    if command.item not in kind_of(context, grant.kind).items:
+        raise Refused("F1", "kind", kind=command.item)
     return [
         AssetTransferred(
             **command.facts(),
