@@ -23,6 +23,7 @@ from domain.household.events.assessment import (
 )
 from domain.household.events.entry import BaselineAssessed, HouseholdEnrolled
 from domain.household.events.people import HouseholdMerged
+from domain.household.events.record import IrregularityReported
 from domain.household.events.targeting import (
     EligibilityConfirmed,
     NominationRejected,
@@ -62,9 +63,14 @@ RESTING: frozenset[type[Event]] = DECIDED | {
 def check_timely(
     state: Household, command: Command, events: Sequence[Event], context: Context
 ) -> None:
-    """Refuse a date long past, or before the status that the decision rests on (rule V1)."""
+    """Refuse a date long past, or before the status that the decision rests on (rule V1).
+
+    What is kept although a rule forbids it keeps its date too.
+    """
     happened = moment(command, context.now)
     kinds = {type(event) for event in events}
+    if IrregularityReported in kinds:
+        return
     limits = context.programme.limits
     if not command.is_report():
         limit = (limits.decided_back_days_max if kinds & DECIDED else limits.late_max_days).on(

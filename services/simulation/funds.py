@@ -10,7 +10,6 @@ from domain.disbursement_order.commands import (
     ApproveOrder,
     ConfirmOrder,
     ProposeOrder,
-    ReturnUnspent,
 )
 from domain.disbursement_order.events import OrderLine, ReturnedLine
 from domain.fund_envelope.aggregate import FUND_ENVELOPE
@@ -23,13 +22,15 @@ from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_account.commands import OpenAccount, ReceiveFunds
 from services.simulation.banking import Scenes, reports, statements
 from services.simulation.grants import first_wave, second_wave
-from services.simulation.paying import payment
+from services.simulation.paying import given_back, payment
 from services.simulation.planted import share_of
+from services.simulation.population import Family
 from services.simulation.purse import Purse, within_a_year
 from services.simulation.world import Acts, World
 
 # How many of each the full programme has.
 LATE_RECEIPTS, WITHOUT_REPORT = 15, 2
+ONE_DAY = timedelta(days=1)
 GRANTS, SUPPORT, COSTS = "1", "2", "3"
 SUPPORT_MONTHS, SUPPORT_AFTER, PAYDAY = 6, 75, 8
 FIRST_WAVE, SECOND_WAVE = 100, 85
@@ -164,41 +165,35 @@ class VillageFunds:
         )
         yield purse.act(month, DISBURSEMENT_ORDER, order, propose)
         approve = ApproveOrder(basis=purse.number("SPM"))
-        yield purse.act(month + timedelta(days=1), DISBURSEMENT_ORDER, order, approve)
-        paid_on = month + timedelta(days=2)
-        total = rupiah * len(lines)
-        yield purse.act(
-            paid_on, DISBURSEMENT_ORDER, order, payment(purse, paid_on, total, "advance")
-        )
+        yield purse.act(month + ONE_DAY, DISBURSEMENT_ORDER, order, approve)
+        paid_on, total = month + 2 * ONE_DAY, rupiah * len(lines)
+        paid = payment(purse, paid_on, total, "advance")
+        yield purse.act(paid_on, DISBURSEMENT_ORDER, order, paid)
         left = []
         for family in there:
-            pay = PaySupport(
-                transfer_id=purse.new_id(),
-                order_id=order,
-                recipient_id=purse.household(family).people.head_id or family.head.person_id,
-                amount_rupiah=rupiah,
-                month_on=month,
-                reference=purse.number("BKU"),
-            )
-            answer = yield purse.about(paid_on + timedelta(days=1), family, pay, still=takes_part)
+            pay = _month_of(purse, family, order, month, rupiah)
+            answer = yield purse.about(paid_on + ONE_DAY, family, pay, still=takes_part)
             if answer is None:
                 left.append(ReturnedLine(lines[family.household_id].line_id, rupiah))
         if left:
-            return_id = purse.new_id()
-            back = ReturnUnspent(
-                return_id=return_id,
-                lines=tuple(left),
-                returned_on=purse.book(return_id, paid_on),
-                reference=purse.number("STS"),
-                reason=purse.first("return"),
-            )
-            yield purse.act(purse.today, DISBURSEMENT_ORDER, order, back)
+            yield given_back(purse, paid_on, order, left)
         received = total - rupiah * len(left)
         confirm = ConfirmOrder(received_rupiah=received, document_sha256=purse.paper())
-        yield purse.act(paid_on + timedelta(days=8), DISBURSEMENT_ORDER, order, confirm)
+        yield purse.act(paid_on + 8 * ONE_DAY, DISBURSEMENT_ORDER, order, confirm)
 
     def _kind_of_support(self) -> TransferKind:
         return next(kind for kind in self.world.programme.transfers if kind.form == "support")
+
+
+def _month_of(purse: Purse, family: Family, order: UUID, month: date, rupiah: int) -> PaySupport:
+    return PaySupport(
+        transfer_id=purse.new_id(),
+        order_id=order,
+        recipient_id=purse.household(family).people.head_id or family.head.person_id,
+        amount_rupiah=rupiah,
+        month_on=month,
+        reference=purse.number("BKU"),
+    )
 
 
 def takes_part(household: Household) -> bool:

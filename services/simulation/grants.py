@@ -10,7 +10,6 @@ from domain.disbursement_order.commands import (
     ApproveOrder,
     ConfirmOrder,
     ProposeOrder,
-    ReturnUnspent,
 )
 from domain.disbursement_order.events import OrderLine, ReturnedLine
 from domain.funding import TransferKind
@@ -18,6 +17,7 @@ from domain.household.commands.money import ApproveGrant, ProposeGrant, VerifyAc
 from domain.household.state import Household
 from services.requests import Answer
 from services.simulation.handing import Gift, acknowledged, bought, given
+from services.simulation.paying import given_back
 from services.simulation.population import Family
 from services.simulation.purse import Check, Purse
 from services.simulation.world import Act, Acts
@@ -154,17 +154,8 @@ class Wave:
         done = yield from given(purse, day + timedelta(5), order, gifts, purchase)
         kept = [gift for gift in gifts if gift.grant_id not in {each.grant_id for each in done}]
         if kept and kind == "cash":
-            return_id = purse.new_id()
-            back = ReturnUnspent(
-                return_id=return_id,
-                lines=tuple(
-                    ReturnedLine(lines[gift.grant_id].line_id, gift.rupiah) for gift in kept
-                ),
-                returned_on=purse.book(return_id, day),
-                reference=purse.number("STS"),
-                reason=purse.first("return"),
-            )
-            yield purse.act(purse.today, DISBURSEMENT_ORDER, order, back)
+            unspent = [ReturnedLine(lines[gift.grant_id].line_id, gift.rupiah) for gift in kept]
+            yield given_back(purse, day, order, unspent)
         late, self.late = self.late, 0
         yield from acknowledged(purse, day + timedelta(8), done, late)
         received = sum(gift.rupiah for gift in done)

@@ -1,9 +1,14 @@
-"""A payment of a simulated order, with its papers."""
+"""A payment of a simulated order with its papers, and what goes back of it."""
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
-from domain.disbursement_order.commands import PayOrder
+from domain.disbursement_order.aggregate import DISBURSEMENT_ORDER
+from domain.disbursement_order.commands import PayOrder, ReturnUnspent
+from domain.disbursement_order.events import ReturnedLine
 from services.simulation.purse import Purse
+from services.simulation.world import Act
 
 
 def payment(purse: Purse, day: date, rupiah: int, method: str, **more: object) -> PayOrder:
@@ -21,3 +26,16 @@ def payment(purse: Purse, day: date, rupiah: int, method: str, **more: object) -
             **more,
         }
     )
+
+
+def given_back(purse: Purse, day: date, order: UUID, lines: Iterable[ReturnedLine]) -> Act:
+    """Return what puts unspent money back into the account."""
+    return_id = purse.new_id()
+    back = ReturnUnspent(
+        return_id=return_id,
+        lines=tuple(lines),
+        returned_on=purse.book(return_id, day),
+        reference=purse.number("STS"),
+        reason=purse.first("return"),
+    )
+    return purse.act(purse.today, DISBURSEMENT_ORDER, order, back)
