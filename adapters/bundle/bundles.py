@@ -25,7 +25,7 @@ from domain.tree_proofs import shared_proof
 from services.entries import LedgerRow
 
 HERE = Path(__file__).parent
-SHIPPED = ("verify.py",)
+PROOF = HERE.parent / "web/static/proof.js"
 README = HERE / "BACA-DULU.txt"
 
 
@@ -96,8 +96,7 @@ class Bundles:
             "Jejak-Checkpoint": str(kept.size),
             "Jejak-Position": str(seals.size - 1),
         }
-        tags = {file: (HERE / file).read_bytes() for file in SHIPPED}
-        files = bag(payload, tags, info, self.anchoring.keys.load())
+        files = bag(payload, _shipped(), info, self.anchoring.keys.load())
         return Bundle(name, zipped(name, files), seals.size - 1, tuple(streams))
 
     def _proofs(
@@ -134,6 +133,15 @@ class Bundles:
             state = HOUSEHOLD.replay(cast("list[RecordedEvent]", lines))
             cards[f"data/kartu/{stream.hex}.json"] = card_of(state).encode()
         return cards
+
+
+def _shipped() -> dict[str, bytes]:
+    """Return the verifiers that come along: one for Python, and one page for a browser."""
+    page, proof = (HERE / "periksa.html").read_bytes(), PROOF.read_bytes()
+    return {
+        "verify.py": (HERE / "verify.py").read_bytes(),
+        "periksa.html": page.replace(b"/*PROOF*/", proof),
+    }
 
 
 def _entry(event: StoredEvent) -> bytes:
