@@ -182,6 +182,7 @@ class House:
                 root=lambda position: root_at(self.store.anchors, position),
                 names=names.of,
                 find_names=NameSearch(self.store.reading, names).find,
+                bundles=self.bundles,
             )
         )
 

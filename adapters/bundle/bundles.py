@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -26,6 +27,15 @@ from services.entries import LedgerRow
 
 HERE = Path(__file__).parent
 PROOF = HERE.parent / "web/static/proof.js"
+# What a browser needs, by the names that it knows.
+NEEDED = {
+    "checkpoint": "checkpoint",
+    "policy": "policy",
+    "entries": "entries.tlog",
+    "tree": "tree.nodes",
+    "heads": "heads.nodes",
+    "proof": "bukti.json",
+}
 README = HERE / "BACA-DULU.txt"
 
 
@@ -63,6 +73,20 @@ class Bundles:
         kept, seals = self._sealed()
         streams = self.store.households_of(code, seals.size)
         return self._make(f"jejak-desa-{code}", streams, kept, seals, groups)
+
+    def proof(self, household_id: UUID) -> tuple[dict[str, bytes], datetime]:
+        """Return what shows that a history is complete up to the ends that were sealed last.
+
+        Nothing is put on record for it. Raises NothingToBundle where nothing is sealed yet.
+        """
+        kept, seals = self.anchoring.store.latest(), self.anchoring.keeper.seals()
+        if kept is None or not 0 <= seals.position < kept.size:
+            raise NothingToBundle("nothing is sealed yet")
+        events = self.store.histories([household_id], seals.size)
+        if not events:
+            raise NothingToBundle("nothing of it is sealed yet")
+        files = self._proofs(events, kept, seals)
+        return {name: files[f"data/{file}"] for name, file in NEEDED.items()}, kept.made_at
 
     def _sealed(self) -> tuple[Kept, LogSeals]:
         kept = self.anchoring.keeper.seal()

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from adapters.web import (
     accounts,
+    anchors,
     bodies,
     comparing,
     family,
@@ -19,6 +20,7 @@ from adapters.web import (
     health,
     openapi,
     progress,
+    proofs,
     reads,
     requests,
     sessions,
@@ -43,6 +45,8 @@ ROUTERS = (
     accounts.router,
     start.router,
     family.router,
+    proofs.router,
+    anchors.router,
     comparing.router,
     visits.router,
     files.router,

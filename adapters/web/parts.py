@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg import Connection
 from starlette.requests import HTTPConnection
 
+from adapters.bundle.bundles import Bundles
 from domain.programme import Programme
 from projections import tracking
 from services.access import Access
@@ -32,6 +33,7 @@ class Parts:
     root: Callable[[int], str]
     names: Callable[[Collection[UUID]], Mapping[UUID, str]] = lambda _: {}
     find_names: Callable[[str], Mapping[UUID, str]] = lambda _: {}
+    bundles: Bundles | None = None
 
     def wait(self, position: int, seconds: float) -> bool:
         """Wait until the read models include a position; say whether they do."""

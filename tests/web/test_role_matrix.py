@@ -27,6 +27,9 @@ OPEN = {
     ("POST", "/masuk"),
     ("POST", "/api/session"),
     ("GET", "/health"),
+    ("GET", "/checkpoint"),
+    ("GET", "/tile/{path:path}"),
+    ("GET", "/jangkar"),
 }
 # Their streams are not found by an id; the villages among them are tested above.
 NAMED_BY_A_CODE = frozenset(

@@ -128,6 +128,7 @@ class Story:
             told, before, after = self.told(index, step), step.before, step.after
             yield {
                 "pos": self.replay.events[index].position,
+                "own": self.replay.events[index].originator_id == self.household_id,
                 "day": self.iso_day(index),
                 "place": self.place(index),
                 "aria": self.aria(index),
