@@ -30,6 +30,7 @@ class _Seen:
     household_id: UUID
     village_code: str
     status: str
+    head_id: UUID | None
     since_on: date | None
     members: int
     cycle_on: date | None

@@ -11,7 +11,7 @@ CREATE TABLE caseload (
 );
 
 -- name: of_mentor
-SELECT file.household_id, file.village_code, file.status, file.since_on,
+SELECT file.household_id, file.village_code, file.status, file.head_id, file.since_on,
        file.members, file.cycle_on, coalesce(seen.visits, 0) AS visits, seen.last_visit_on
 FROM household_file AS file
 LEFT JOIN LATERAL (

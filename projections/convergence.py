@@ -154,3 +154,10 @@ def still_open(connection: Connection[Any], day: date, as_of: int) -> list[tuple
     return connection.execute(
         SQL["open"], {"as_of": as_of, "day": day, "open": list(OPEN)}
     ).fetchall()
+
+
+def late_of_mentor(connection: Connection[Any], mentor_id: UUID, day: date, as_of: int) -> int:
+    """Return how many needs of a mentor's families are past their day."""
+    asked = {"mentor_id": mentor_id, "as_of": as_of, "day": day, "open": list(OPEN)}
+    row = connection.execute(SQL["late_of_mentor"], asked).fetchone()
+    return int(row[0]) if row else 0

@@ -52,3 +52,14 @@ JOIN household_file AS file ON file.household_id = need.household_id
 WHERE need.from_position <= %(as_of)s AND (need.to_position IS NULL OR need.to_position > %(as_of)s)
   AND need.status = ANY(%(open)s) AND file.status <> 'merged'
 GROUP BY file.village_code;
+
+-- name: late_of_mentor
+SELECT count(*)
+FROM household_file AS file
+JOIN convergence AS need ON need.household_id = file.household_id
+  AND need.from_position <= %(as_of)s
+  AND (need.to_position IS NULL OR need.to_position > %(as_of)s)
+WHERE file.mentor_id = %(mentor_id)s AND file.status <> 'merged'
+  AND file.from_position <= %(as_of)s
+  AND (file.to_position IS NULL OR file.to_position > %(as_of)s)
+  AND need.status = ANY (%(open)s) AND need.due_on < %(day)s;

@@ -18,6 +18,7 @@ from adapters.web import (
     family,
     files,
     health,
+    household,
     openapi,
     progress,
     proofs,
@@ -25,6 +26,7 @@ from adapters.web import (
     requests,
     sessions,
     start,
+    today,
     visits,
 )
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
@@ -37,6 +39,7 @@ from adapters.web.middleware import BodyLimit, SameOrigin, Shield, Trace
 from adapters.web.parts import Parts
 from adapters.web.problems import Problem, answer, respond
 from adapters.web.render import STATIC
+from adapters.web.wishes.pages import wish_routes
 from domain.rules import Refused
 from services.ports import WrongKey
 
@@ -48,6 +51,8 @@ ROUTERS = (
     proofs.router,
     anchors.router,
     comparing.router,
+    household.router,
+    today.router,
     visits.router,
     files.router,
     reads.router,
@@ -85,7 +90,7 @@ def create_api(parts: Parts) -> FastAPI:
     )
     api.state.parts = parts
     # Laid side by side, not one inside the other, so that each can be looked at and tested.
-    for router in (*ROUTERS, command_routes()):
+    for router in (*ROUTERS, wish_routes(), command_routes()):
         api.router.routes.extend(router.routes)
     api.mount("/static", _KeptFiles(directory=STATIC))
     check_routes(api.routes)

@@ -123,6 +123,7 @@ def _links(request: Request, story: Story, index: int, caller: Caller) -> dict[s
         "permalink": story.url(index),
         "recorded": story.url(index, "recorded"),
         "occurred": story.url(index, "occurred"),
+        "file": f"{base}/berkas" if "household_file" in role.reads else "",
         "visit": f"{base}/kunjungan" if VISIT in role.commands else "",
     }
 

@@ -22,6 +22,7 @@ class Place:
 
 OFFICE = ("village", "programme")
 PLACES = (
+    Place("/hari-ini", "menu.today", "caseload", ("caseload",)),
     Place("/", "menu.families", "household_file"),
     Place("/program", "menu.programme", "village_progress", OFFICE),
     Place("/program/corong", "menu.funnel", "targeting", OFFICE),

@@ -24,24 +24,25 @@ class VisitAnswers:
         """Return the command's content as JSON would hold it; mistakes stay on their fields."""
         content: dict[str, Any] = {
             "visit_id": self._form.sent("visit_id"),
-            "occurred_at": self._moment(self._fields["when"]),
+            "occurred_at": self.moment(self._fields["when"]),
             "respondent_id": self._respondent(self._fields["respondent"]),
-            "minutes": self._whole(self._fields["minutes"], 0, MINUTES_MAX, "visit.wrong-minutes"),
+            "minutes": self.whole(self._fields["minutes"], 0, MINUTES_MAX, "visit.wrong-minutes"),
             "topics": self._some_of(self._fields["topics"]),
-            "note": self._note(self._fields["note"]),
+            "note": self.note(self._fields["note"]),
         }
         if self._form.instrument is not None:
             content |= {
                 "instrument_code": self._form.instrument.code,
                 "instrument_version": self._form.instrument.version,
-                "answers": self._answers(),
+                "answers": self.answers(),
             }
         place, accuracy = self._form.sent("place"), self._form.sent("accuracy_m")
         if re.fullmatch(r"-?\d{1,3}\.\d{1,7},-?\d{1,3}\.\d{1,7}", place) and accuracy.isdecimal():
             content |= {"place": place, "accuracy_m": int(accuracy[:8])}
         return {key: value for key, value in content.items() if value is not None}
 
-    def _moment(self, asked: Field) -> str | None:
+    def moment(self, asked: Field) -> str | None:
+        """Return when it happened, as ISO text."""
         try:
             local = datetime.fromisoformat(asked.value)
         except ValueError:
@@ -68,7 +69,8 @@ class VisitAnswers:
             asked.error = self._words.say("visit.wrong-topics")
         return list(asked.values)
 
-    def _whole(self, asked: Field, minimum: int, maximum: int, wrong: str) -> int | None:
+    def whole(self, asked: Field, minimum: int, maximum: int, wrong: str) -> int | None:
+        """Return a number within its limits."""
         value = amount(asked.value)
         if value is None or not minimum <= value <= maximum:
             asked.error = self._words.say(
@@ -80,18 +82,20 @@ class VisitAnswers:
             return None
         return value
 
-    def _note(self, asked: Field) -> str | None:
+    def note(self, asked: Field) -> str | None:
+        """Return a text, if there is one."""
         text = asked.value.replace("\r\n", "\n").strip()
         if len(text) > NOTE_MAX or not storable(text):
             asked.error = self._words.say("visit.wrong-note")
         return text or None
 
-    def _answers(self) -> list[list[Any]]:
+    def answers(self) -> list[list[Any]]:
+        """Return the answers to the questions that apply."""
         found = []
         for question in self._form.instrument.questions if self._form.instrument else ():
             asked = self._fields[f"q_{question.code}"]
             by = self._fields.get(asked.asked_by)
-            if by is not None and by.value != asked.asked_value:
+            if by is not None and not applies(by.value, asked.asked_value):
                 continue
             answer = self._answer(question, asked)
             if answer is not None:
@@ -106,7 +110,7 @@ class VisitAnswers:
         if question.type == "integer":
             minimum = question.minimum if question.minimum is not None else 0
             maximum = question.maximum if question.maximum is not None else 1_000_000_000
-            return self._whole(asked, minimum, maximum, "visit.wrong-range")
+            return self.whole(asked, minimum, maximum, "visit.wrong-range")
         if asked.value not in {option.value for option in asked.options}:
             self._unanswered(asked)
             return None
@@ -115,3 +119,11 @@ class VisitAnswers:
     def _unanswered(self, asked: Field) -> None:
         asked.error = self._words.say("visit.wrong-answer", label=asked.label)
         asked.error_here = self._words.say("visit.wrong-answer-here")
+
+
+def applies(answer: str, wanted: str) -> bool:
+    """Say whether a question is asked after the answer to the one on which it depends."""
+    if wanted.startswith(">="):
+        value = amount(answer)
+        return value is not None and value >= int(wanted.removeprefix(">="))
+    return answer == wanted

@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 
 from adapters.web.story.words import Words
 from domain.history import RecordedEvent
-from domain.household.events.accompaniment import VisitRecorded
 from domain.household.state import Household
 from domain.programme import Instrument, Question
 
@@ -65,7 +64,7 @@ class VisitForm:
             Field("respondent", "choice", say("visit.respondent"), options=self._people()),
             Field("minutes", "integer", say("visit.minutes")),
             Field("topics", "choices", say("visit.topics"), options=self._pillars()),
-            *self._questions(),
+            *self.questions(),
             Field("note", "text", say("visit.note"), required=False),
         ]
         for each in found:
@@ -94,14 +93,15 @@ class VisitForm:
     def _person(self, person_id: UUID) -> str:
         member = self.household.people.members[person_id]
         is_head = person_id == self.household.people.head_id
-        relation = self.words.label("head" if is_head else member.relation or "member")
+        relation = self.words.relation(member.relation, is_head=is_head)
         return f"{self.words.who(person_id)} ({relation})"
 
     def _pillars(self) -> tuple[Option, ...]:
         pillars = self.words.programme.pillars
         return tuple(Option(each.code, self.words.one_of(each.label)) for each in pillars)
 
-    def _questions(self) -> Iterator[Field]:
+    def questions(self) -> Iterator[Field]:
+        """Yield the questions of the instrument, each with the answer of last time."""
         if self.instrument is None:
             return
         last = self._last_answers()
@@ -117,7 +117,11 @@ class VisitForm:
                 )
             for condition in question.asked_when:
                 made.asked_by = f"q_{condition.answer}"
-                made.asked_value = str(condition.equals).lower()
+                made.asked_value = (
+                    f">={condition.at_least}"
+                    if condition.equals is None
+                    else str(condition.equals).lower()
+                )
             yield made
 
     def _options(self, question: Question) -> tuple[Option, ...]:
@@ -131,6 +135,6 @@ class VisitForm:
         """Return the newest answer to each question, and when it was given."""
         found: dict[str, tuple[Any, datetime]] = {}
         for each in self.history:
-            if isinstance(each.event, VisitRecorded):
-                found |= {code: (answer, each.occurred_at) for code, answer in each.event.answers}
+            for code, answer in getattr(each.event, "answers", ()):
+                found[code] = answer, each.occurred_at
         return found

@@ -33,7 +33,17 @@ PAGES = {
         f"/rt/{MELATI}/banding",
         "/docs",
     ),
-    "mentor": ("/", f"/rt/{MELATI}", f"/rt/{MELATI}/kunjungan", "/konvergensi"),
+    "supervisor": (f"/rt/{MELATI}/berkas", f"/rt/{MELATI}/catat/split"),
+    "mentor": (
+        "/hari-ini",
+        f"/rt/{MELATI}/berkas",
+        f"/rt/{MELATI}/catat/identify-need",
+        f"/rt/{MELATI}/catat/assess-half-year",
+        "/",
+        f"/rt/{MELATI}",
+        f"/rt/{MELATI}/kunjungan",
+        "/konvergensi",
+    ),
     "administrator": ("/", "/program", "/nowhere"),
 }
 

@@ -14,7 +14,7 @@ from adapters.web.scope import seen_by, sees_village
 from adapters.web.story.words import Words
 from adapters.web.tables import Sheet, add_twins
 from domain.history import case_number
-from domain.programme import Programme
+from domain.programme import Programme, Role
 from projections import convergence
 from projections.convergence import Need, Wanted
 from projections.family_list import Filter
@@ -64,10 +64,30 @@ def owed_sheet(
         if state == "late":
             rows = [row for row in rows if row["days_late"]]
         filters = {"village": village, "owner": owner, "kind": kind, "state": state}
-        may_open = "timeline" in parts.programme.roles[caller.actor.role].reads
+        role = parts.programme.roles[caller.actor.role]
+        may_open = "timeline" in role.reads
         return Sheet.at(
-            point, "konvergensi", COLUMNS, rows, asked=asked, filters=filters, may_open=may_open
+            point,
+            "konvergensi",
+            COLUMNS,
+            rows,
+            asked=asked,
+            filters=filters,
+            may_open=may_open,
+            may=answers_of(role),
         )
+
+
+def answers_of(role: Role) -> dict[str, tuple[str, ...]]:
+    """Return, per status of a need, the forms by which the role may answer."""
+    possible = {
+        "referred": ("accept-referral", "decline-referral"),
+        "accepted": ("deliver-service", "close-referral-unmet"),
+    }
+    return {
+        status: tuple(slug for slug in slugs if f"household.{slug}" in role.commands)
+        for status, slugs in possible.items()
+    }
 
 
 def is_seen(need: Need, seen: Filter) -> bool:

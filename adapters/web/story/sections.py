@@ -57,7 +57,7 @@ def _people(h: Household, words: Words, _: date) -> Iterator[Line]:
         if person_id not in here:
             parts.append(words.say("code.dead" if person_id in people.deaths else "code.left"))
         rank = f"{0 if is_head else 1 if person_id in here else 2}{member.age_band:>6}"
-        relation = words.label("head" if is_head else member.relation or "member")
+        relation = words.relation(member.relation, is_head=is_head)
         label = f"{relation}: {words.who(person_id)}"
         yield str(person_id), rank, label, " · ".join(parts)
 

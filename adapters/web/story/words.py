@@ -41,6 +41,10 @@ class Words:
         pair = texts().get(f"{group}.{name}")
         return "" if pair is None else pair[0 if self.language == "id" else 1]
 
+    def relation(self, code: str, *, is_head: bool) -> str:
+        """Return how somebody belongs to the household; lists of goods have codes like these."""
+        return self.known("code", "head" if is_head else code or "member") or code
+
     def village(self, code: str) -> str:
         village = self.programme.village_by_code.get(code)
         return code if village is None else village.name
