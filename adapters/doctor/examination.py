@@ -12,6 +12,7 @@ from adapters.doctor.anchor_checks import Anchor, check_anchors
 from adapters.doctor.found import INVARIANTS, Found
 from adapters.doctor.guards import check_guards
 from adapters.doctor.log_checks import check_log
+from adapters.doctor.money_checks import check_money
 from adapters.doctor.privacy_checks import PrivacyChecks
 from adapters.postgres.database import Schemas
 from adapters.postgres.verify import verify
@@ -74,6 +75,7 @@ def examine(patient: Patient) -> Examination:
         found = check_log(connection, patient.schemas, patient.acknowledged)
         found.append(check_anchors(connection, patient.schemas, verified, patient.anchors))
         found.append(check_guards(connection, patient.schemas))
+        found.append(check_money(connection, patient.schemas))
         privacy = PrivacyChecks(connection, patient.schemas)
         if patient.programme is not None:
             found.append(privacy.scope(patient.programme))

@@ -6,7 +6,6 @@ import sys
 
 import pytest
 
-from adapters.postgres.verify import verify
 from adapters.sealing import ERASED
 from domain.data_request.events import ErasureCarriedOut
 from domain.household.events.record import DataErased
@@ -15,11 +14,11 @@ from tests.domain.data_request.requests import REQUEST
 from tests.domain.household.cases import HEAD
 from tests.faults.eraser import STEPS
 from tests.faults.processes import ROOT
+from tests.faults.sound import assert_sound
 from tests.ledger.facts import postgres_ledger
 from tests.scenario import HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID
 from tests.services.test_erasing import NAME, OTHER_NAME, grant, names, nominated
 from tests.services.work import Work
-from tests.store import PROGRAMME
 
 pytestmark = pytest.mark.store
 
@@ -76,7 +75,8 @@ def test_a_killed_erasure_is_all_or_nothing_and_is_finished_by_the_next_run(
         assert state_of(store, again) == DONE
         assert names(again)[0] == ERASED
         assert names(again, OTHER_HOUSEHOLD_ID) == [OTHER_NAME]
-    assert verify(store.reader, PROGRAMME).ok
+        keyring = again.ledger.keyring
+        assert_sound(store, mapper=again.ledger.mapper, keyring=keyring)
 
 
 def test_control_an_erasure_in_several_transactions_is_left_half_done(store, office):

@@ -16,6 +16,7 @@ import pytest
 from adapters.postgres.verify import verify
 from domain.household.events.accompaniment import VisitRecorded
 from tests.domain.household.families import ACTIVE
+from tests.faults.sound import assert_sound
 from tests.ledger.facts import postgres_ledger
 from tests.scenario import HOUSEHOLD_ID
 from tests.services.work import Work, two_families
@@ -122,7 +123,7 @@ def test_every_acknowledged_command_is_there_exactly_once_however_often_the_app_
     assert sender.acknowledged() == sender.commands.keys()
     assert Counter(command_id for command_id, _ in visits) == dict.fromkeys(sender.commands, 1)
     assert len({visit_id for _, visit_id in visits}) == COMMANDS
-    assert verify(store.reader, PROGRAMME).ok
+    assert_sound(store, map(UUID, sender.commands))
 
 
 def test_control_an_app_that_acknowledges_too_early_is_found_out(store, sender):

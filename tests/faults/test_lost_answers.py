@@ -5,11 +5,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from adapters.postgres.verify import verify
 from adapters.sealing import open_sealed
 from tests.faults.processes import wire_to
+from tests.faults.sound import assert_sound
 from tests.ledger.facts import Noted, append, fact, ledger_on, postgres_ledger
-from tests.store import PROGRAMME
 
 pytestmark = pytest.mark.store
 
@@ -26,7 +25,7 @@ def test_an_append_whose_answer_was_lost_resolves_to_already_recorded(store):
         assert receipt.first_position == 1
         assert len(ledger.history(stream)) == 2
         assert not ledger.append(append(fact(stream, 3))).repeated
-    assert verify(store.reader, PROGRAMME).ok
+    assert_sound(store, [command.command_id])
 
 
 def test_a_new_key_of_a_person_survives_a_lost_answer(store):
