@@ -22,6 +22,7 @@ from services.simulation.indicators import Indicators
 from services.simulation.joining import assessed
 from services.simulation.needs import referrals
 from services.simulation.stage import Stage
+from services.simulation.upheavals import upheaval
 from services.simulation.world import STORM_MONTHS, Acts
 
 MONTH = 30.4375
@@ -83,6 +84,9 @@ class TwoYears:
             if month * MONTH < (stage.world.end - self.assessed).days - 45
         ]
         scenes.append((first + timedelta(random.randint(20, 120)), lambda _: referrals(stage)))
+        if stage.family.upheaval:
+            on = first + timedelta(random.randrange(days))
+            scenes.append((on, partial(upheaval, stage)))
         return sorted(scenes, key=lambda scene: scene[0])
 
     def _visiting_days(self, days: int) -> list[date]:

@@ -208,7 +208,12 @@ def treasuries(world: World, fates: dict[UUID, str]) -> Iterator[VillageFunds]:
     late = share_of(LATE_RECEIPTS, families)
     owing = min(villages, share_of(WITHOUT_REPORT, families))
     for number, cast in enumerate(world.villages):
-        eligible = [f for f in cast.families if fates[f.household_id] == "eligible"]
+        # Who will move is paid by neither village: an order is not divided between two of them.
+        eligible = [
+            family
+            for family in cast.families
+            if fates[family.household_id] == "eligible" and family.upheaval != "moves"
+        ]
         yield VillageFunds(
             Purse(world, cast, eligible),
             late=late // villages + (number < late % villages),

@@ -41,7 +41,9 @@ class Wrongs:
             family
             for cast in world.villages
             for family in cast.families
-            if fates[family.household_id] == "eligible" and not family.leaves
+            if fates[family.household_id] == "eligible"
+            and not family.leaves
+            and not family.upheaval
         ]
         self.mentor_of = {
             family.household_id: cast.mentor_of(family)

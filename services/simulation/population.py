@@ -73,6 +73,7 @@ class Family:
     """An invented household and the village it lives in.
 
     `serial` is its row on the list, and `leaves` says that it will not stay to the end.
+    `upheaval` is what will turn it over, if anything.
     """
 
     household_id: UUID
@@ -80,6 +81,7 @@ class Family:
     serial: int
     decile: int
     leaves: bool
+    upheaval: str = ""
     persons: list[InventedPerson] = field(default_factory=list)
 
     @property

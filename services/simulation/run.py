@@ -1,12 +1,13 @@
 """Plays a whole programme: everybody's next act is put in one order and carried out in it."""
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from domain.instrument.aggregate import DEFINITION
 from domain.instrument.commands import AdoptDefinition
@@ -24,6 +25,7 @@ from services.simulation.planted_money import MoneyWrongs
 from services.simulation.population import Family, families, make_id
 from services.simulation.staffing import staffing
 from services.simulation.stage import Stage
+from services.simulation.upheavals import SHARES, mergers, upheaval_of
 from services.simulation.village import VillageLife, document
 from services.simulation.warm import WarmCasework
 from services.simulation.world import Act, Acts, Batch, World
@@ -43,6 +45,7 @@ class Simulation:
     rates: list[Rates]
     definition: AdoptDefinition
     per_village: float = HOUSEHOLDS_PER_VILLAGE
+    shares: Mapping[str, float] = field(default_factory=lambda: SHARES)
     acts: int = 0
     refused: int = 0
     _queue: list[tuple[datetime, int, Act, Acts]] = field(default_factory=list)
@@ -76,6 +79,7 @@ class Simulation:
         chance = world.random("fates")
         everybody = [family for cast in world.villages for family in cast.families]
         fates = {family.household_id: fate_of(family, chance) for family in everybody}
+        self._turn_over(everybody, fates)
         batch = Batch(make_id(chance), world.programme.agencies[0].code, world.start)
         wrongs = Wrongs(world, fates, batch)
         self._queue_next(self._adoption(), None)
@@ -91,8 +95,17 @@ class Simulation:
                 stage = Stage(world, cast, family)
                 fate = fates[family.household_id]
                 self._queue_next(family_life(stage, fate, batch, self.rates), None)
-        for scene in (*wrongs.scenes(), *MoneyWrongs(wrongs).scenes()):
+        elders = [each for each in everybody if fates[each.household_id] == "elderly"]
+        together = mergers(world, elders, wrongs.staying, self.shares)
+        for scene in (*wrongs.scenes(), *MoneyWrongs(wrongs).scenes(), *together):
             self._queue_next(scene, None)
+
+    def _turn_over(self, everybody: list[Family], fates: dict[UUID, str]) -> None:
+        """Choose the families that something turns over, among those that stay."""
+        chance = self.world.random("upheavals")
+        for family in everybody:
+            if fates[family.household_id] == "eligible" and not family.leaves:
+                family.upheaval = upheaval_of(family, self.world, self.shares, chance)
 
     def _queue_next(self, acts: Acts, answer: Answer | None) -> None:
         with suppress(StopIteration):

@@ -1,9 +1,9 @@
 """A casework that is the only writer: it keeps every state at hand and appends in big batches."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,6 +42,14 @@ class WarmCasework(Casework):
 
     def __post_init__(self) -> None:
         self.visits = self._visits
+        # What claims anew reads the log, which must have what waits to be stored.
+        stored = self.claims.opened
+
+        def opened(stream: UUID) -> Iterable[RecordedEvent]:
+            self.flush(wait=True)
+            return stored(stream)
+
+        self.claims = replace(self.claims, opened=opened)
         Casework.__post_init__(self)
         self.clock = self._simulated_now
 

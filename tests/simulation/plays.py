@@ -19,6 +19,7 @@ from services.claims import Claims
 from services.simulation.earlier import made_earlier
 from services.simulation.indicators import read_rates
 from services.simulation.run import Simulation
+from services.simulation.upheavals import SHARES
 from services.simulation.warm import WarmCasework
 from services.simulation.world import World
 from tests.ledger.facts import INDEX, memory_ledger
@@ -31,7 +32,7 @@ HOUSEHOLDS = 20
 class Play:
     """A whole programme of one village, from the list to the last check after graduation."""
 
-    def __init__(self, name, seed="1", households=HOUSEHOLDS, until=UNTIL):
+    def __init__(self, name, seed="1", households=HOUSEHOLDS, until=UNTIL, **played):
         files = load_programme(name)
         self.programme = made_earlier(files.programme, FIRST)
         self.ledger = memory_ledger()
@@ -48,8 +49,10 @@ class Play:
             rates=read_rates(transitions()),
             definition=files.adopt(),
             per_village=households,
+            shares=played.get("shares", SHARES),
         )
-        self.simulation.run(self.programme.villages[:1], lambda *_: None)
+        villages = self.programme.villages[: played.get("villages", 1)]
+        self.simulation.run(villages, lambda *_: None)
         rows = self.ledger.recorder.select_notifications(0, 1_000_000)
         self.rows = rows
         self.log = [self.ledger.mapper.to_domain_event(row) for row in rows]
