@@ -28,13 +28,14 @@ from adapters.web import (
     start,
     today,
     visits,
+    watching,
 )
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
 from adapters.web.funds import books
 from adapters.web.guard import check_routes
 from adapters.web.language import is_page, language_of
-from adapters.web.lead import board, funnel, overdue, owed, pillars, village
+from adapters.web.lead import board, funnel, graduation, overdue, owed, pillars, village
 from adapters.web.middleware import BodyLimit, SameOrigin, Shield, Trace
 from adapters.web.parts import Parts
 from adapters.web.problems import Problem, answer, respond
@@ -64,6 +65,8 @@ ROUTERS = (
     pillars.router,
     owed.router,
     overdue.router,
+    graduation.router,
+    watching.router,
     village.router,
     health.router,
     openapi.router,

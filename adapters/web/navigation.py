@@ -29,6 +29,9 @@ PLACES = (
     Place("/program/pilar", "menu.pillars", "village_progress", OFFICE),
     Place("/konvergensi", "menu.convergence", "convergence"),
     Place("/terlambat", "menu.overdue", "caseload", OFFICE),
+    Place("/kelulusan", "menu.graduation", "timeline", OFFICE),
+    Place("/pembacaan", "menu.reads", "reads", OFFICE),
+    Place("/penolakan", "menu.refusals", "refusals", OFFICE),
 )
 
 

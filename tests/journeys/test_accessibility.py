@@ -22,6 +22,8 @@ PAGES = {
         "/konvergensi",
         "/konvergensi?owner=dikbud",
         "/terlambat",
+        "/kelulusan",
+        f"/rt/{MELATI}/kelulusan",
         f"/desa/{HERE}",
     ),
     "auditor": (
@@ -32,6 +34,8 @@ PAGES = {
         f"/rt/{MELATI}?beside=true&only=late",
         f"/rt/{MELATI}/banding",
         "/docs",
+        "/pembacaan",
+        "/penolakan",
     ),
     "supervisor": (f"/rt/{MELATI}/berkas", f"/rt/{MELATI}/catat/split"),
     "mentor": (
