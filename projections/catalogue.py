@@ -9,6 +9,7 @@ from projections.caseload import CASELOAD
 from projections.convergence import CONVERGENCE
 from projections.data_requests import DATA_REQUESTS
 from projections.deadlines import DEADLINES
+from projections.fund_steps import FUND_TRAIL
 from projections.household_file import HOUSEHOLD_FILE
 from projections.pillar_steps import PILLAR_STEPS
 from projections.postings import POSTINGS
@@ -30,6 +31,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     CONVERGENCE,
     DATA_REQUESTS,
     DEADLINES,
+    FUND_TRAIL,
     HOUSEHOLD_FILE,
     PILLAR_STEPS,
     POSTINGS,

@@ -32,7 +32,8 @@ from adapters.web import (
 )
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
-from adapters.web.funds import books
+from adapters.web.funds import all_villages, books, way
+from adapters.web.funds import village as village_money
 from adapters.web.guard import check_routes
 from adapters.web.language import is_page, language_of
 from adapters.web.lead import board, funnel, graduation, overdue, owed, pillars, village
@@ -60,6 +61,9 @@ ROUTERS = (
     progress.router,
     requests.router,
     books.router,
+    all_villages.router,
+    village_money.router,
+    way.router,
     board.router,
     funnel.router,
     pillars.router,

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from adapters.web.language import COOKIE, language_of, text
 from adapters.web.navigation import current, places_of
 from adapters.web.story.words import Words
+from domain.history import case_number
 from domain.rules import Language
 
 HERE = Path(__file__).parent
@@ -52,6 +53,7 @@ def page(
         "static": static_url,
         "role_label": words.role,
         "village_label": words.village,
+        "case_number": case_number,
         "label": words.label,
         "need_label": words.need,
         "agency_label": words.agency,

@@ -1,23 +1,15 @@
 """The books over HTTP: who sees which, at which position, and what a file says of itself."""
 
-from uuid import uuid4
-
 import pytest
 
 from adapters.books.formats import FORMATS
-from services.entries import Append
-from tests.accounts.treasuries import money_lives
+from tests.web.moneys import tell_money
 from tests.web.office import ELSEWHERE, HERE, PROGRAMME
-
-PEOPLE = ("inspector", "treasurer")
 
 
 @pytest.fixture(scope="module")
 def log(office):
-    log = money_lives(5, (HERE, ELSEWHERE), orders=8)
-    told = office.ledger.append_all([Append(uuid4(), b"d" * 32, [one]) for one in log])
-    assert office.projector.wait_for(told[-1].last_position, 20)
-    return log
+    return tell_money(office)
 
 
 @pytest.fixture

@@ -1,0 +1,141 @@
+"""The rows of the fund pages: levels whose parts add up, the waterfall, and who may see them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import Request
+
+from adapters.web.callers import Caller
+from adapters.web.parts import Parts, parts_of
+from adapters.web.problems import Problem
+from adapters.web.reads import Point
+from adapters.web.scope import seen_by, sees_village
+from domain.accounting.accounts import BANK, TAXES
+from domain.accounting.reconciling import Difference
+from domain.programme import Village
+from projections import fund_trail, postings
+from projections.fund_checks import Check, checks
+from projections.fund_figures import Funds, Liability, Order, funds, liabilities
+from projections.postings import Irregular, Statement
+
+BASED_ON = (fund_trail.FUND_TRAIL.name, postings.POSTINGS.name)
+COLUMNS = (
+    "level",
+    "name",
+    "order_id",
+    "kind",
+    "stage",
+    "paid_rupiah",
+    "with_receipt_rupiah",
+    "without_receipt_rupiah",
+    "unspent_rupiah",
+    "unexplained_rupiah",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VillageMoney:
+    """Everything that the page of a village's money shows."""
+
+    funds: Funds
+    bank_rupiah: int
+    taxes_rupiah: int
+    statement: Statement | None
+    differences: list[Difference]
+    irregular: list[Irregular]
+    liabilities: list[Liability]
+    checks: list[Check] = field(default_factory=list)
+
+
+def village_of(request: Request, caller: Caller, code: str) -> Village:
+    """Return a village whose money somebody may see."""
+    parts = parts_of(request)
+    village = parts.programme.village_by_code.get(code)
+    if village is None or not sees_village(seen_by(parts, caller.actor), code):
+        raise Problem(404, "detail.missing")
+    return village
+
+
+def money_of(parts: Parts, point: Point, code: str) -> VillageMoney:
+    """Return the money of a village as it was known at a point."""
+    connection, position = point.connection, point.position
+    found = funds(fund_trail.of_village(connection, code, position))
+    balances = {
+        each.account: each.balance_rupiah
+        for each in postings.trial_balance(connection, position, [code])
+    }
+    statements = postings.statements(connection, position, [code])
+    compared = postings.compared(connection, position, [code]).get(code)
+    irregular = postings.irregular_money(connection, position, [code])
+    owed = _liabilities(parts, point, found)
+    return VillageMoney(
+        found,
+        balances.get(BANK, 0),
+        -balances.get(TAXES, 0),
+        statements[-1] if statements else None,
+        compared.differences if compared else [],
+        irregular,
+        owed,
+        checks(found, owed, len(irregular), point.day),
+    )
+
+
+def _liabilities(parts: Parts, point: Point, found: Funds) -> list[Liability]:
+    wanted = {"member-died", "moved", "reversed", "participation-suspended", "exited"}
+    positions = [step.position for step in found.steps if step.step in wanted]
+    moments = fund_trail.recorded_at(point.connection, positions)
+    return liabilities(
+        found, {key: parts.programme.local(moment).date() for key, moment in moments.items()}
+    )
+
+
+def level_rows(code: str, found: Funds) -> Iterator[dict[str, Any]]:
+    """Yield the village, then each kind of order, then each order: parts add up to their whole."""
+    yield _row("village", code, list(found.orders.values()))
+    for kind, orders in found.by_kind().items():
+        yield _row("kind", kind, orders) | {"kind": kind}
+        for order in orders:
+            told = {"order_id": order.order_id, "kind": kind, "stage": order.stage}
+            yield _row("order", order.code, [order]) | told | {"order": order}
+
+
+def _row(level: str, name: str, orders: list[Order]) -> dict[str, Any]:
+    return {
+        "level": level,
+        "name": name,
+        "order_id": None,
+        "kind": "",
+        "stage": "",
+        "paid_rupiah": sum(each.paid_rupiah for each in orders),
+        "with_receipt_rupiah": sum(each.with_receipt for each in orders),
+        "without_receipt_rupiah": sum(each.without_receipt for each in orders),
+        "unspent_rupiah": sum(each.unspent_rupiah for each in orders),
+        "unexplained_rupiah": sum(each.unexplained_rupiah for each in orders),
+    }
+
+
+def waterfall(money: VillageMoney) -> list[dict[str, Any]]:
+    """Return the steps from what was allocated to what is on the account, each with its reach."""
+    found = money.funds
+    steps = (
+        ("allocated", found.allocated_rupiah, "total"),
+        ("waiting", found.disbursed_rupiah - found.allocated_rupiah, ""),
+        ("disbursed", found.disbursed_rupiah, "total"),
+        ("with-receipt", -found.total("with_receipt"), "good"),
+        ("without-receipt", -found.total("without_receipt"), "warn"),
+        ("unexplained", -found.total("unexplained_rupiah"), "bad"),
+        ("unspent", -found.total("unspent_rupiah"), ""),
+        ("returned", found.returned_rupiah, "good"),
+        ("taxes", money.taxes_rupiah, ""),
+        ("balance", money.bank_rupiah, "total"),
+    )
+    rows, level = [], 0
+    for name, rupiah, tone in steps:
+        start = 0 if tone == "total" else level
+        level = start + rupiah
+        low, high = max(0, min(start, level)), max(start, level)
+        rows.append(
+            {"name": name, "rupiah": rupiah, "tone": tone, "low": low, "width": max(0, high - low)}
+        )
+    return rows

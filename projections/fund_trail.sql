@@ -1,0 +1,63 @@
+-- Every fact about public money as one step of its way, with all that it belongs to.
+
+-- name: create
+CREATE TABLE fund_trail (
+    step          text   NOT NULL,
+    village_code  text   NOT NULL,
+    happened_on   date   NOT NULL,
+    amount_rupiah bigint NOT NULL,
+    quantity      int,
+    code          text   NOT NULL,
+    reference     text   NOT NULL,
+    flags         text[] NOT NULL,
+    envelope_id   uuid,
+    order_id      uuid,
+    grant_id      uuid,
+    household_id  uuid,
+    transfer_id   uuid,
+    purchase_id   uuid,
+    actor_id      uuid   NOT NULL,
+    position      bigint NOT NULL,
+    PRIMARY KEY (position)
+);
+CREATE INDEX fund_trail_village ON fund_trail (village_code, position);
+CREATE INDEX fund_trail_order ON fund_trail (order_id, position) WHERE order_id IS NOT NULL;
+CREATE INDEX fund_trail_transfer ON fund_trail (transfer_id) WHERE transfer_id IS NOT NULL;
+CREATE INDEX fund_trail_household ON fund_trail (household_id, position)
+    WHERE household_id IS NOT NULL;
+
+-- name: of_village
+-- What belongs to an order of the village belongs here, also when the household has moved away.
+SELECT * FROM fund_trail WHERE village_code = %(village)s AND position <= %(as_of)s
+UNION
+SELECT * FROM fund_trail
+WHERE position <= %(as_of)s AND order_id IN (
+    SELECT order_id FROM fund_trail
+    WHERE village_code = %(village)s AND step = 'proposed' AND position <= %(as_of)s
+)
+ORDER BY position;
+
+-- name: of_transfer
+WITH given AS (
+    SELECT order_id, grant_id, purchase_id, envelope_id, village_code, household_id
+    FROM fund_trail
+    WHERE transfer_id = %(transfer)s AND step = 'given' AND position <= %(as_of)s
+)
+SELECT DISTINCT trail.* FROM fund_trail AS trail, given
+WHERE trail.position <= %(as_of)s AND (
+    trail.transfer_id = %(transfer)s
+    OR (trail.transfer_id IS NULL AND trail.order_id = given.order_id
+        AND (trail.purchase_id IS NULL OR given.purchase_id IS NULL
+             OR trail.purchase_id = given.purchase_id))
+    OR (trail.grant_id = given.grant_id AND trail.household_id = given.household_id
+        AND trail.transfer_id IS NULL)
+    OR (trail.envelope_id = given.envelope_id AND trail.step IN ('opened', 'received'))
+)
+ORDER BY position;
+
+-- name: allocated
+SELECT village_code, sum(amount_rupiah)::bigint FROM fund_trail
+WHERE step = 'opened' AND position <= %(as_of)s GROUP BY village_code;
+
+-- name: recorded
+SELECT position, recorded_at FROM event WHERE position = ANY (%(positions)s);
