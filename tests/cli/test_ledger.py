@@ -1,9 +1,13 @@
 """What is typed to have the books of the villages as a file."""
 
+import csv
 import json
 import re
+from collections import Counter
 
 import pytest
+
+from tests.accounts.tools import hledger
 
 
 @pytest.mark.parametrize("wanted", ["beancount", "hledger", "csv", "xlsx"])
@@ -43,3 +47,20 @@ def test_what_is_not_there_is_said_in_a_sentence(played, tmp_path, words, told):
 
     assert told in result.err
     assert not out.exists()
+
+
+def test_hledger_finds_every_balance_of_a_played_programme(played, tmp_path):
+    rows, journal = tmp_path / "books.csv", tmp_path / "books.journal"
+    played.types("ledger", "--format", "csv", "--out", rows)
+    played.types("ledger", "--format", "hledger", "--out", journal)
+    ours = Counter()
+    with rows.open(newline="") as file:
+        for row in csv.DictReader(file):
+            sign = {"D": 1, "C": -1}[row["Amount_Credit_Debit_Indicator"]]
+            ours[row["GL_Account_Number"]] += sign * int(row["Amount"])
+
+    told, _ = hledger(journal)
+
+    assert {k: v for k, v in told.items() if v} == {k: v for k, v in ours.items() if v}
+    assert len(ours) > 5
+    assert sum(ours.values()) == 0

@@ -155,5 +155,7 @@ class Words:
             *(item for items in programme.reasons.values() for item in items),
             *programme.needs,
             *programme.agencies,
+            *programme.transfers,
+            *programme.prices,
         ]
         return {line.code: self.one_of(line.label) for line in reversed(lines)}
