@@ -159,6 +159,9 @@ def test_who_has_no_business_with_money_sees_no_page_and_no_menu(office, log):
 
     assert mentor.get("/dana").status_code == 403
     assert mentor.get(HERE_PAGE).status_code == 403
+    assert mentor.get(f"/dana/bukti/{UUID(int=17)}").status_code == 403
+    assert mentor.get("/dana/bukti/nothing.csv").status_code == 403
+    assert mentor.get(f"{HERE_PAGE}/{UUID(int=17)}").status_code == 403
     assert 'href="/dana"' not in mentor.get("/").text
 
 
