@@ -4,7 +4,7 @@ Every entry is hashed, every history is followed leaf by leaf, and the root over
 compared with the checkpoint, whose signatures a policy judges.
 """
 
-from collections.abc import Iterator
+import struct
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,8 @@ from adapters.anchors.texts import WIDTH, Tile
 from domain.sealed_log import FORMAT, Frontier
 
 HEAD = len(FORMAT)
-STREAM, VERSION, NAME = HEAD + 16, HEAD + 24, HEAD + 28
+NAME = HEAD + 28
+PARTS = struct.Struct(">16sqi")  # stream, version, and the length of the name
 LEAF_LENGTH = (32).to_bytes(4)
 BEGINNING = (0, (0).to_bytes(4))
 Heads = dict[bytes, tuple[int, bytes]]
@@ -45,7 +46,10 @@ def check_mirror(folder: Path, policy: Policy) -> Checked:
     frontier, heads = Frontier(), Heads()
     for first in range(0, checkpoint.size, WIDTH):
         width = min(WIDTH, checkpoint.size - first)
-        leaves = list(_leaves(_read(folder, Tile(-1, first // WIDTH, width)), first, heads))
+        try:
+            leaves = _leaves(_read(folder, Tile(-1, first // WIDTH, width)), first, heads)
+        except struct.error:
+            raise MirrorBroken(first, "berkasnya terpotong / an entry is cut short") from None
         if len(leaves) != width:
             raise MirrorBroken(first + len(leaves), "tidak ada dalam cermin / it is missing")
         kept = _read(folder, Tile(0, first // WIDTH, width))
@@ -58,27 +62,28 @@ def check_mirror(folder: Path, policy: Policy) -> Checked:
     return Checked(checkpoint.size, checkpoint.root.hex(), tuple(names))
 
 
-def _leaves(bundle: bytes, position: int, heads: Heads) -> Iterator[bytes]:
-    """Yield the leaf of each entry; `heads` knows every history so far."""
+def _leaves(bundle: bytes, position: int, heads: Heads) -> list[bytes]:
+    """Return the leaf of each entry; `heads` knows every history so far."""
+    leaves: list[bytes] = []
+    add, known, unpack = leaves.append, heads.get, PARTS.unpack_from
     at, end = 0, len(bundle)
     while at < end:
         start = at + 2
         at = start + (bundle[start - 2] << 8 | bundle[start - 1])
-        entry = bundle[start:at]
-        place = NAME + int.from_bytes(entry[VERSION:NAME])
+        stream, version, name_length = unpack(bundle, start + HEAD)
         # A history goes on with the next version, and with the leaf of the one before it.
-        version, before = heads.get(entry[HEAD:STREAM], BEGINNING)
-        if (
-            int.from_bytes(entry[STREAM:VERSION]) != version + 1
-            or entry[place : place + len(before)] != before
-        ):
-            raise MirrorBroken(position, "bukan kelanjutan alirannya / not next in its stream")
-        leaf = sha256(b"\x00" + entry).digest()
-        heads[entry[HEAD:STREAM]] = version + 1, LEAF_LENGTH + leaf
-        position += 1
-        yield leaf
+        before, previous = known(stream, BEGINNING)
+        place = start + NAME + name_length
+        if version != before + 1 or not bundle.startswith(previous, place):
+            raise MirrorBroken(
+                position + len(leaves), "bukan kelanjutan alirannya / not next in its stream"
+            )
+        leaf = sha256(b"\x00" + bundle[start:at]).digest()
+        heads[stream] = version, LEAF_LENGTH + leaf
+        add(leaf)
     if at != end:
-        raise MirrorBroken(position, "berkasnya terpotong / the file ends within an entry")
+        raise MirrorBroken(position + len(leaves), "berkasnya terpotong / it ends within an entry")
+    return leaves
 
 
 def _grow(frontier: Frontier, leaves: list[bytes]) -> None:

@@ -45,7 +45,7 @@ def show_proof(request: Request, household_id: UUID, caller: ReaderDep) -> JSONR
     )
 
 
-@router.post("/bundel")
+@router.get("/bundel.zip")
 def make_bundle(request: Request, household_id: UUID, caller: ReaderDep) -> Response:
     """Return the bundle of a family, with the sealed fields that the caller's role may open."""
     bundles = _opened(request, household_id, caller)

@@ -92,6 +92,14 @@ def test_a_cut_off_end_is_noticed(mirrored, anchoring):
     assert broken.value.position == 512
 
 
+@pytest.mark.parametrize("left", [1, 20, -1, -40])
+def test_a_file_that_was_cut_short_is_noticed(mirrored, anchoring, left):
+    path = mirrored / "tile/entries/001"
+    path.write_bytes(path.read_bytes()[:left])
+    with pytest.raises(MirrorBroken):
+        check_mirror(mirrored, anchoring.policy())
+
+
 def test_a_mirror_of_another_log_is_refused(mirrored, anchoring):
     stranger = Signer.make(anchoring.keys.load()[0].name, LOG).verifier
     with pytest.raises(NoteInvalid, match="no known log"):

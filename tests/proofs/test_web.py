@@ -108,7 +108,7 @@ def test_who_may_read_a_family_gets_its_proof_and_nobody_else(visitor, auditor, 
 def test_the_bundle_of_the_page_is_accepted_by_the_verifier(
     visitor, auditor, bundles, tmp_path: Path
 ):
-    answer = visitor.post(f"/rt/{MELATI}/bundel", headers=auditor)
+    answer = visitor.get(f"/rt/{MELATI}/bundel.zip", headers=auditor)
 
     assert answer.status_code == 200
     path, policy = tmp_path / "b.zip", tmp_path / "policy"
@@ -120,4 +120,4 @@ def test_the_bundle_of_the_page_is_accepted_by_the_verifier(
     opens = {group.value for group in PROGRAMME.roles["auditor"].opens}
     for line in lines.decode().splitlines():
         assert ('"salt"' in line) == any(f'"group":"{group}"' in line for group in opens)
-    assert visitor.post(f"/rt/{uuid4()}/bundel", headers=auditor).status_code == 404
+    assert visitor.get(f"/rt/{uuid4()}/bundel.zip", headers=auditor).status_code == 404
