@@ -48,7 +48,7 @@ def check_mirror(folder: Path, policy: Policy) -> Checked:
         width = min(WIDTH, checkpoint.size - first)
         try:
             leaves = _leaves(_read(folder, Tile(-1, first // WIDTH, width)), first, heads)
-        except struct.error:
+        except (struct.error, IndexError):
             raise MirrorBroken(first, "berkasnya terpotong / an entry is cut short") from None
         if len(leaves) != width:
             raise MirrorBroken(first + len(leaves), "tidak ada dalam cermin / it is missing")
