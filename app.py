@@ -25,6 +25,7 @@ from adapters.postgres.name_search import NameSearch
 from adapters.postgres.naming import Names
 from adapters.postgres.projector import Projector
 from adapters.postgres.rotation import check_keys
+from adapters.postgres.self_check import NIGHTLY, self_check
 from adapters.postgres.store import Store
 from adapters.privacy import Privacy
 from adapters.sealing import open_sealed
@@ -154,6 +155,7 @@ class House:
     def jobs(self) -> Jobs:
         jobs = Jobs(self.clockwork, self.store.connect, self.programme.timezone)
         self.anchoring.add_to(jobs)
+        jobs.daily("verify_log", NIGHTLY, lambda: self_check(self.store))
         self.privacy.add_to(jobs)
         return jobs
 

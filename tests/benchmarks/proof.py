@@ -1,0 +1,91 @@
+"""What proofs cost: bundles of a household and of a village, their checks, a mirror's check."""
+
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from adapters.anchors.anchoring import Anchoring
+from adapters.anchors.mirror import mirror
+from adapters.anchors.mirror_check import check_mirror
+from adapters.bundle.bundles import Bundles
+from adapters.postgres.anchors import AnchorStore
+from adapters.postgres.evidence import EvidenceStore
+from services.entries import Append
+from tests.benchmarks.figures import figure
+from tests.ledger.facts import postgres_ledger
+from tests.projections.lives import lives
+from tests.proofs.connecting import connecting
+from tests.proofs.inspector import VERIFIER
+from tests.sample_programme import VILLAGE
+from tests.services.work import Work
+from tests.store import fresh_store
+
+HOUSEHOLDS, COMMANDS_A_CALL = 180, 200
+LOG = 1_030_000  # events of two years in forty villages
+
+
+def measure(admin_url):
+    with fresh_store(admin_url) as store, TemporaryDirectory() as folder, village(store) as ledger:
+        home = Path(folder)
+        reading = connecting(store.app)
+        anchoring = Anchoring(AnchorStore(reading, store.schemas), Work(ledger).casework, home)
+        anchoring.keys.make("coba")
+        anchoring.keeper.seal()
+        evidence = EvidenceStore(reading, store.schemas)
+        bundles = Bundles(anchoring, evidence, ledger.recorder)
+        (home / "policy").write_text(anchoring.policy_text())
+        return [*_bundles(bundles, home, store), *_mirror(anchoring, evidence, home)]
+
+
+@contextmanager
+def village(store):
+    """Yield a ledger in which a village has lived for two years."""
+    with postgres_ledger(store.app) as ledger:
+        appends = [
+            Append(line.origin.command_id, b"d" * 32, [line])
+            for line in lives(1, HOUSEHOLDS, (VILLAGE,))
+        ]
+        for first in range(0, len(appends), COMMANDS_A_CALL):
+            ledger.append_all(appends[first : first + COMMANDS_A_CALL])
+        store.execute("ANALYZE")  # as the server does by itself before long
+        yield ledger
+
+
+def _bundles(bundles, home, store):
+    """Measure a household of about 200 events, and the whole village."""
+    streams = store.execute(
+        "SELECT stream FROM @ledger@.event GROUP BY stream ORDER BY abs(count(*) - 200) LIMIT 1"
+    )
+    made = {
+        "household": (lambda: bundles.household(streams[0][0]), 150_000, 0.3, 0.3),
+        "village": (lambda: bundles.village(VILLAGE), 12_000_000, 8, 3),
+    }
+    for name, (make, size, seconds, check_seconds) in made.items():
+        bundle, took = timed(make)
+        path = home / f"{name}.zip"
+        path.write_bytes(bundle.content)
+        command = [sys.executable, "-I", VERIFIER, path, "--policy", home / "policy"]
+        _, checked = timed(lambda command=command: subprocess.check_output(command))
+        yield figure(f"bundle of a {name}, size", len(bundle.content), "bytes", size)
+        yield figure(f"bundle of a {name}, made in", took, "s", seconds)
+        yield figure(f"bundle of a {name}, verified in", checked, "s", check_seconds)
+
+
+def _mirror(anchoring, evidence, home):
+    kept = mirror(anchoring, evidence, home / "mirror")
+    _, took = timed(lambda: check_mirror(home / "mirror", anchoring.policy()))
+    yield figure("verifying a mirror of 1.03 million events", took / kept.size * LOG, "s", 6)
+
+
+def timed(act):
+    """Return what came of it, and the seconds of the best of three."""
+    best, result = None, None
+    for _ in range(3):
+        started = perf_counter()
+        result = act()
+        took = perf_counter() - started
+        best = took if best is None else min(best, took)
+    return result, best
