@@ -16,6 +16,8 @@ from adapters.books.book import root_at
 from adapters.bundle.bundles import Bundles
 from adapters.cli import command_line
 from adapters.codec import EventCodec
+from adapters.evidence import checking as evidence
+from adapters.evidence.directory import DirectoryStore
 from adapters.jobs import Jobs
 from adapters.keyring import HmacIndex, KeyFile, LiveKeyFile, WrappedKeyring
 from adapters.passwords import Argon2Passwords
@@ -182,6 +184,7 @@ class House:
                 access=self.access,
                 reading=self.store.reading,
                 root=lambda position: root_at(self.store.anchors, position),
+                evidence=(DirectoryStore(self.settings.home / "evidence"), evidence.check),
                 names=names.of,
                 find_names=NameSearch(self.store.reading, names).find,
                 bundles=self.bundles,

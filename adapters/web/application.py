@@ -15,6 +15,7 @@ from adapters.web import (
     anchors,
     bodies,
     comparing,
+    evidence,
     family,
     files,
     health,
@@ -37,7 +38,7 @@ from adapters.web.funds import village as village_money
 from adapters.web.guard import check_routes
 from adapters.web.language import is_page, language_of
 from adapters.web.lead import board, funnel, graduation, overdue, owed, pillars, village
-from adapters.web.middleware import BodyLimit, SameOrigin, Shield, Trace
+from adapters.web.middleware import BodyLimit, SameOrigin, Shield, Trace, limit_of
 from adapters.web.parts import Parts
 from adapters.web.problems import Problem, answer, respond
 from adapters.web.render import STATIC
@@ -57,6 +58,7 @@ ROUTERS = (
     today.router,
     visits.router,
     files.router,
+    evidence.router,
     reads.router,
     progress.router,
     requests.router,
@@ -146,7 +148,8 @@ async def _http(request: Request, error: HTTPException) -> Response:
     keys = {404: "detail.missing", 405: "detail.method", 413: "detail.too-large"}
     key = keys.get(error.status_code, "detail.refused")
     headers = dict(error.headers or {})
-    return answer(request, Problem(error.status_code, key, headers=headers, limit="1 MB"))
+    limit = f"{limit_of(request.url.path) // 1_000_000} MB"
+    return answer(request, Problem(error.status_code, key, headers=headers, limit=limit))
 
 
 async def _wrong_key(request: Request, _: Exception) -> Response:

@@ -3,6 +3,7 @@
 Pure ASGI: the decorator of the framework costs more than the small answers it wraps.
 """
 
+import re
 import time
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -17,6 +18,8 @@ from adapters.web.problems import Problem, answer
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_MAX = 1_000_000
+# Only where files are brought may a body be larger.
+FILE_MAX, FILES = 9_000_000, re.compile(r"^/api/households/[0-9A-Fa-f-]{32,36}/files$")
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -30,6 +33,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(self), microphone=(), payment=()",
 }
+POLICY = "content-security-policy"
 log = structlog.get_logger("jejak.web")
 
 
@@ -88,7 +92,8 @@ class Shield:
         async def shielded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                boxed = headers.get("content-security-policy", "").startswith("sandbox")
+                headers.update({k: v for k, v in HEADERS.items() if not (boxed and k == POLICY)})
                 headers.setdefault("cache-control", "no-store")
                 if scope["scheme"] == "https":
                     headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
@@ -100,16 +105,18 @@ class Shield:
 class BodyLimit:
     """Refuses a body over the limit: by its announced length, or as soon as it has grown past."""
 
-    def __init__(self, app: ASGIApp, limit: int = BODY_MAX) -> None:
-        self.app, self.limit = app, limit
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = limit_of(scope["path"])
         announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isascii() or not announced.isdigit() or int(announced[:18]) > self.limit:
-            await answer(Request(scope), self._too_large())(scope, receive, send)
+        if not announced.isascii() or not announced.isdigit() or int(announced[:18]) > limit:
+            problem = Problem(413, "detail.too-large", limit=f"{limit // 1_000_000} MB")
+            await answer(Request(scope), problem)(scope, receive, send)
             return
         received = 0
 
@@ -117,15 +124,17 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.limit:
+            if received > limit:
                 # An HTTPException passes through the framework's own reading of the body.
                 raise HTTPException(413)
             return message
 
         await self.app(scope, counted, send)
 
-    def _too_large(self) -> Problem:
-        return Problem(413, "detail.too-large", limit=f"{self.limit // 1_000_000} MB")
+
+def limit_of(path: str) -> int:
+    """Return how large a body may be at an address."""
+    return FILE_MAX if FILES.match(path) else BODY_MAX
 
 
 class SameOrigin:

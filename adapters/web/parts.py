@@ -14,6 +14,7 @@ from domain.programme import Programme
 from projections import tracking
 from services.access import Access
 from services.casework import Casework
+from services.evidence import Checked, FileStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Parts:
 
     `reading` gives a connection that sees the read models first, then the log.
     `names` opens the names of persons, for who may read them; `find_names` returns the households
-    in which somebody has such a name, with that name. `root` gives the root over the log up to a
+    in which somebody has such a name, with that name. `evidence` keeps files and looks at what
+    they are. `root` gives the root over the log up to a
     position.
     """
 
@@ -34,6 +36,7 @@ class Parts:
     names: Callable[[Collection[UUID]], Mapping[UUID, str]] = lambda _: {}
     find_names: Callable[[str], Mapping[UUID, str]] = lambda _: {}
     bundles: Bundles | None = None
+    evidence: tuple[FileStore, Callable[[bytes], Checked]] | None = None
 
     def wait(self, position: int, seconds: float) -> bool:
         """Wait until the read models include a position; say whether they do."""

@@ -1,4 +1,4 @@
-"""Rules of papers about money and of audits: F9, F10 and U1."""
+"""Rules of papers about money and of audits: F9 to F11 and U1."""
 
 from domain.rules.catalogue import Kind, Rule
 
@@ -29,6 +29,29 @@ Rule(
         "": (
             "Harga satuan melebihi daftar harga daerah.",
             "A unit price is above the regional list.",
+        ),
+    },
+)
+Rule(
+    code="F11",
+    kind=Kind.REFUSED,
+    basis="evidence is a picture or a document that can be looked at",
+    messages={
+        "kind": (
+            "Berkas ini bukan JPEG, PNG, atau PDF.",
+            "This file is no JPEG, PNG or PDF.",
+        ),
+        "broken": (
+            "Berkas ini rusak atau tidak lengkap.",
+            "This file is broken or incomplete.",
+        ),
+        "size": (
+            "Berkas ini lebih dari {megabytes} MB.",
+            "This file is larger than {megabytes} MB.",
+        ),
+        "pixels": (
+            "Gambar ini lebih dari {millions} juta piksel.",
+            "This picture has more than {millions} million pixels.",
         ),
     },
 )

@@ -4,6 +4,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event as Signal
 from threading import Thread
 from typing import Any
@@ -15,6 +17,8 @@ from fastapi.testclient import TestClient
 
 from adapters.books.book import root_at
 from adapters.codec import EventCodec
+from adapters.evidence import checking as evidence
+from adapters.evidence.directory import DirectoryStore
 from adapters.keyring import HmacIndex, KeyFile, WrappedKeyring
 from adapters.passwords import Argon2Passwords
 from adapters.postgres.access import PostgresAccessStore
@@ -89,6 +93,7 @@ class Office:
     names: Names
     anchors: AnchorStore
     clock: "Clock"
+    files: Path
 
     @property
     def ledger(self) -> Ledger:
@@ -103,6 +108,7 @@ class Office:
                 access=self.access,
                 reading=self.reading.connection,
                 root=lambda position: root_at(self.anchors, position),
+                evidence=(DirectoryStore(self.files), evidence.check),
                 names=self.names.of,
                 find_names=NameSearch(self.reading.connection, self.names).find,
             )
@@ -183,7 +189,7 @@ def open_office(admin_url: str):
 
     path = f"-c search_path={schemas.read},{schemas.ledger}"
     pool = SharedConnections(url, 4, {"options": path})
-    with pool:
+    with pool, TemporaryDirectory() as folder:
         clock = Clock()
         visits = RecordedVisits(pool.connection, schemas, PROGRAMME, ledger.mapper, keyring)
         casework = Casework(ledger, PROGRAMME, Claims(index, opened), clock, visits=visits)
@@ -198,7 +204,7 @@ def open_office(admin_url: str):
         projector = Projector(url, PROGRAMME.code, ledger.mapper, READ_MODELS)
         names = Names(pool.connection, ledger.mapper, keyring)
         anchors = AnchorStore(pool.connection, schemas)
-        office = Office(casework, access, pool, projector, names, anchors, clock)
+        office = Office(casework, access, pool, projector, names, anchors, clock, Path(folder))
         _employ(office)
         _admit(office, MELATI, HERE, user_of("mentor"))
         _admit(office, KENANGA, ELSEWHERE, user_of("mentor-2"))

@@ -1,0 +1,1 @@
+"""Files that prove something: what they really are, and where they lie."""
