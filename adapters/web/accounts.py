@@ -49,6 +49,11 @@ def give_password(request: Request, user_id: UUID, caller: AdministratorDep, raw
 def change_password(request: Request, caller: AnybodyDep, raw: RawBody) -> None:
     """Change the own password; ends all sessions, this one too."""
     given = bodies.read(ChangedPassword, raw, request.headers.get("content-type", ""))
+    replace_password(request, caller, given)
+
+
+def replace_password(request: Request, caller: Caller, given: ChangedPassword) -> None:
+    """Replace the password of who is signed in and knows the old one. Raises Problem."""
     _, session = open_session_of(request, SignIn(login=given.login, password=given.password))
     if session.user_id != caller.actor.actor_id:
         parts_of(request).access.sign_out(session)

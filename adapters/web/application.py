@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from adapters.web import (
+    account,
     accounts,
     anchors,
     bodies,
@@ -49,6 +50,7 @@ from services.ports import WrongKey
 ROUTERS = (
     sessions.router,
     accounts.router,
+    account.router,
     start.router,
     family.router,
     proofs.router,

@@ -39,6 +39,7 @@ PAGES = {
     ),
     "supervisor": (f"/rt/{MELATI}/berkas", f"/rt/{MELATI}/catat/split"),
     "mentor": (
+        "/akun",
         "/hari-ini",
         f"/rt/{MELATI}/berkas",
         f"/rt/{MELATI}/catat/identify-need",
