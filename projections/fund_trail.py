@@ -4,13 +4,11 @@ One row per fact, with all that it belongs to, so that the way can be walked in 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from psycopg import Connection
-from psycopg.rows import class_row
 
 from domain.events import Event
 from projections.read_model import Change, ReadModel, Rows
@@ -22,8 +20,7 @@ SQL = FUND_TRAIL.sql
 BASED_ON = (FUND_TRAIL.name,)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A fact about money. `code` is its kind, item or reason, `flags` what is odd about it."""
 
     step: str
@@ -101,5 +98,5 @@ def recorded_at(connection: Connection[Any], positions: Iterable[int]) -> dict[i
 
 
 def _steps(connection: Connection[Any], query: str, **asked: Any) -> list[Step]:
-    with connection.cursor(row_factory=class_row(Step), binary=True) as cursor:
-        return cursor.execute(SQL[query], asked).fetchall()
+    with connection.cursor(binary=True) as cursor:
+        return list(map(Step._make, cursor.execute(SQL[query], asked).fetchall()))

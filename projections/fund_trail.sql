@@ -29,9 +29,9 @@ CREATE INDEX fund_trail_household ON fund_trail (household_id, position)
 -- name: of_village
 -- What belongs to an order of the village belongs here, also when the household has moved away.
 SELECT * FROM fund_trail WHERE village_code = %(village)s AND position <= %(as_of)s
-UNION
+UNION ALL
 SELECT * FROM fund_trail
-WHERE position <= %(as_of)s AND order_id IN (
+WHERE position <= %(as_of)s AND village_code <> %(village)s AND order_id IN (
     SELECT order_id FROM fund_trail
     WHERE village_code = %(village)s AND step = 'proposed' AND position <= %(as_of)s
 )

@@ -41,9 +41,12 @@ class Book:
         return sorted(posted | {of_village(BANK, each.village_code) for each in self.statements})
 
     def booked_on(self, leg: Leg) -> date:
-        """Return the bank's day of an entry that the bank knows, else the day in the books."""
+        """Return the bank's day of an entry that it knows or will know, else that of the books."""
         known = self.compared.get(leg.village_code)
-        return known.booked_on.get(leg.position, leg.booked_on) if known else leg.booked_on
+        if known is None:
+            return leg.booked_on
+        expected = known.in_transit.get(leg.position, leg.booked_on)
+        return known.booked_on.get(leg.position, expected)
 
 
 def read_book(

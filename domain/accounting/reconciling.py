@@ -50,9 +50,13 @@ class Difference(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """`booked_on` is the bank's day of each movement that it knows, by position."""
+    """`booked_on` is the bank's day of each movement that it knows, by position.
+
+    `in_transit` are those that the next statement may show, with the first day that it covers.
+    """
 
     booked_on: dict[int, date]
+    in_transit: dict[int, date]
     differences: list[Difference]
 
 
@@ -99,7 +103,8 @@ def compare(
 ) -> Compared:
     """Compare what statements say with the books, up to the day until which statements reach.
 
-    What the books say after that day waits for the next statement and is no difference.
+    What the books say after that day, or in the last days before it, waits for the next
+    statement and is no difference yet.
     """
     sides = _Sides(
         sorted(lines, key=lambda each: (each.booked_on, each.position)),
@@ -117,12 +122,14 @@ def compare(
     for line, movement in alike:
         booked_on[movement.position] = line.booked_on
     differences += [Difference("only_bank", line, None) for line in sides.lines]
-    differences += [
-        Difference("only_books", None, each)
-        for each in sides.movements
-        if until_on is not None and each.booked_on <= until_on
-    ]
-    return Compared(booked_on, sorted(differences, key=_day_of))
+    in_transit: dict[int, date] = {}
+    if until_on is not None:
+        for each in sides.movements:
+            if each.booked_on <= until_on - timedelta(days=DAYS_APART):
+                differences.append(Difference("only_books", None, each))
+            elif each.booked_on <= until_on:
+                in_transit[each.position] = until_on + timedelta(days=1)
+    return Compared(booked_on, in_transit, sorted(differences, key=_day_of))
 
 
 def _day_of(difference: Difference) -> tuple[date, int]:

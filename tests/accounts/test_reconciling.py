@@ -62,10 +62,16 @@ def test_two_alike_are_two():
     ]
 
 
-@pytest.mark.parametrize(("days", "different"), [(20, 1), (21, 0)])
+@pytest.mark.parametrize(("days", "different"), [(15, 1), (16, 0), (21, 0)])
 def test_what_no_statement_has_reached_yet_is_no_difference(days, different):
     assert len(compare([], [moved(-5_000, days=days)], END).differences) == different
 
 
+def test_what_left_in_the_last_days_is_expected_on_the_next_statement():
+    found = compare([], [moved(-5_000, days=20)], END)
+
+    assert found.in_transit == {7: END + timedelta(days=1)}
+
+
 def test_without_any_statement_nothing_differs_and_nothing_is_known():
-    assert compare([], [moved(-5_000)], None) == ({}, [])
+    assert compare([], [moved(-5_000)], None) == ({}, {}, [])
