@@ -117,6 +117,7 @@ def up(house: House) -> None:
             KeyFile.create(house.key_path)
         _make_log_key(house)
         house.store.migrate()
+        house.check()
         if house.store.recorder.max_notification_id() is None:
             demonstration.load(house)
         demonstration.check_finished(house)
