@@ -129,7 +129,7 @@ class House:
 
     @cached_property
     def projector(self) -> Projector:
-        return self.store.projector(self.codec)
+        return self.store.projector(self.codec, self.programme)
 
     @cached_property
     def access(self) -> Access:

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from config.programme_errors import BadProgramme
 from config.programme_money import check_dated, check_money
-from domain.programme import Condition, Dated, Instrument, Limits, Programme, Village
+from domain.programme import Condition, Dated, FlagLimits, Instrument, Limits, Programme, Village
 
 VILLAGE_CODE = re.compile(r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$")
 
@@ -23,6 +23,8 @@ def check_programme(file: str, programme: Programme, commands: Collection[str]) 
     check_money(file, programme)
     _check_phases(file, programme)
     _check_limits(file, programme.limits)
+    for name in FlagLimits.model_fields:
+        check_dated(file, f"flags.{name}", getattr(programme.flags, name))
     for instrument in programme.instruments:
         _check_instrument(file, instrument)
     _check_roles(file, programme, commands)

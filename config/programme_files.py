@@ -133,9 +133,9 @@ def _cell(column: str, value: str) -> Any:
 def _prepare(tables: dict[str, Any], whole: bytes) -> None:
     """Turn what is short for people into what the definition holds."""
     tables["version"] = sha256(whole).hexdigest()[:VERSION_DIGITS]
-    limits = tables.get("limits")
-    if isinstance(limits, dict):
-        tables["limits"] = {name: {"versions": versions} for name, versions in limits.items()}
+    for table in ("limits", "flags"):
+        if isinstance(figures := tables.get(table), dict):
+            tables[table] = {name: {"versions": each} for name, each in figures.items()}
     for table, keys in DATED.items():
         for entry in tables.get(table, ()):
             entry |= {key: {"versions": entry.get(key, ())} for key in keys}

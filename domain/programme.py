@@ -9,6 +9,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from domain.definition import Dated, Definition, Item, Label, Version
+from domain.flag_limits import FlagLimits
 from domain.funding import Price, Scheme, TransferKind
 from domain.limits import Limits
 from domain.personal import Group
@@ -21,6 +22,7 @@ __all__ = [
     "Criterion",
     "Dated",
     "Definition",
+    "FlagLimits",
     "Instrument",
     "Item",
     "Label",
@@ -163,6 +165,7 @@ class Programme(Definition):
     reasons: dict[str, tuple[Item, ...]]
     instruments: tuple[Instrument, ...]
     limits: Limits
+    flags: FlagLimits
     roles: dict[str, Role]
     separation: tuple[Separation, ...]
     transfers: tuple[TransferKind, ...] = ()

@@ -9,6 +9,7 @@ from projections.caseload import CASELOAD
 from projections.convergence import CONVERGENCE
 from projections.data_requests import DATA_REQUESTS
 from projections.deadlines import DEADLINES
+from projections.flags import FLAGS
 from projections.fund_steps import FUND_TRAIL
 from projections.household_file import HOUSEHOLD_FILE
 from projections.pillar_steps import PILLAR_STEPS
@@ -32,6 +33,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     DATA_REQUESTS,
     DEADLINES,
     FUND_TRAIL,
+    FLAGS,
     HOUSEHOLD_FILE,
     PILLAR_STEPS,
     POSTINGS,

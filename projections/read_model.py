@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 from uuid import UUID
+
+from psycopg import Connection
 
 from domain.events import Event
 from domain.history import RecordedEvent
 from domain.household.state import Household
+from domain.programme import Programme
 from projections import sql
 from projections.standing import Standing
 from projections.tables import Table, Write
@@ -52,11 +55,18 @@ class Change:
 Rows: TypeAlias = list[Write]
 
 
+class Watching(Protocol):
+    """Reads a stretch of the log for itself, and says what it writes."""
+
+    def entries(self, connection: Connection[Any], after: int, upto: int) -> list[Entry]: ...
+
+
 @dataclass(eq=False)
 class ReadModel:
     """Tables that a function of the log fills. They may be dropped at any time.
 
-    The statement `create` of the `.sql` file beside the module makes the tables.
+    The statement `create` of the `.sql` file beside the module makes the tables. `watch` makes
+    what reads the log for itself, where no event alone says what to write.
     """
 
     name: str
@@ -65,6 +75,7 @@ class ReadModel:
     of_event: dict[type[Event], Callable[[Any, Change], Rows]] = field(default_factory=dict)
     of_amended: dict[type[Event], Callable[[Change], Rows]] = field(default_factory=dict)
     of_standing: Callable[[Change], Rows] | None = None
+    watch: Callable[[Programme], Watching] | None = None
 
     def __post_init__(self) -> None:
         self.sql = sql.load(self.python_file)

@@ -8,6 +8,7 @@ from domain.privacy import DataRight, Retention
 from domain.programme import (
     Agency,
     Dated,
+    FlagLimits,
     Item,
     Limits,
     NeedKind,
@@ -197,6 +198,43 @@ SCHEMES = (
 )
 PRICES = (Price(code="goat", label=label("Goat"), unit="head", price=since_start(1_500_000)),)
 
+FLAGS: dict[str, Any] = {
+    "far_metres": 2_000,
+    "price_mads": 3,
+    "price_sample_min": 8,
+    "procurement_limit_rupiah": 50_000_000,
+    "split_days": 7,
+    "payments_min": 20,
+    "alike_percent": 30,
+    "round_percent": 50,
+    "supplier_percent": 60,
+    "supplier_invoices_min": 8,
+    "new_supplier_rupiah": 20_000_000,
+    "consecutive_invoices": 3,
+    "receipt_days": 14,
+    "late_visit_hours": 72,
+    "late_money_days": 14,
+    "short_visit_minutes": 10,
+    "night_hours": (22, 5),
+    "same_answers_percent": 85,
+    "answers_min": 8,
+    "picture_bits": 4,
+    "burst_percent": 25,
+    "burst_visits_min": 6,
+    "peer_mads": 3,
+    "odd_min": 5,
+    "unmoved_min": 8,
+    "absent_inspections": 2,
+    "no_income_months": 6,
+    "advance_days": 30,
+    "unspent_percent": 30,
+    "tax_days": 30,
+    "graduation_visits_min": 1,
+    "graduation_visit_days": 120,
+    "graduations_a_day": 15,
+    "corrections_min": 10,
+}
+
 PROGRAMME = Programme(
     code="contoh",
     version="00000000000000000000000000000000",
@@ -253,6 +291,7 @@ PROGRAMME = Programme(
     reasons=REASONS,
     instruments=(VERIFICATION, SCORECARD),
     limits=Limits(**{name: since_start(value) for name, value in LIMITS.items()}),
+    flags=FlagLimits(**{name: since_start(value) for name, value in FLAGS.items()}),
     roles={
         "officer": Role(label=label("Officer"), area="programme"),
         "mentor": Role(label=label("Mentor"), area="caseload"),

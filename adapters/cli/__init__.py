@@ -18,6 +18,7 @@ from adapters.cli import (
     doctor,
     duplicates,
     erase,
+    flags,
     intake,
     ledger,
     operate,
@@ -73,6 +74,7 @@ def command_line(
         *users.COMMANDS,
         *erase.COMMANDS,
         *ledger.COMMANDS,
+        *flags.COMMANDS,
     ):
         jejak.add_command(command)
     understood: tuple[type[Exception], ...] = (*UNDERSTOOD, *more_understood)

@@ -16,6 +16,7 @@ from adapters.postgres.database import Schemas
 from adapters.postgres.projector_rebuild import Rebuild, RebuildRunning
 from adapters.postgres.projector_steps import Steps
 from adapters.postgres.rebuild_check import Comparison
+from domain.programme import Programme
 from projections import tracking
 from projections.read_model import ReadModel
 from projections.source import fingerprint
@@ -34,7 +35,8 @@ def _unheard(_position: int, _size: int) -> None:
 class Projector:
     """All read models of one programme. Any number of them may run, in any number of processes.
 
-    `code` names the version of the program: what another version wrote is rebuilt.
+    `code` names the version of the program: what another version wrote is rebuilt. Without a
+    `definition`, which has the thresholds, no red flags are raised.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 (what a projector is made of)
@@ -45,13 +47,15 @@ class Projector:
         read_models: Sequence[ReadModel],
         page_size: int = PAGE_SIZE,
         code: str = "",
+        definition: Programme | None = None,
     ) -> None:
         self._url = url
         self._schemas = Schemas(programme)
         self._mapper = mapper
         self._read_models = read_models
         self._page_size = page_size
-        self._book = Book(code or fingerprint())
+        self._definition = definition
+        self._book = Book(code or fingerprint(definition))
 
     def prepare(self) -> None:
         """Make the tables that are missing, empty, so that they can be asked."""
@@ -141,7 +145,8 @@ class Projector:
             yield connection
 
     def _steps(self, connection: Connection[Any], read_models: Sequence[ReadModel]) -> Steps:
-        return Steps(connection, self._mapper, read_models, self._book, self._page_size)
+        made_of = self._mapper, read_models, self._book, self._page_size, self._definition
+        return Steps(connection, *made_of)
 
     def _rebuild_outdated(self) -> None:
         self.prepare()

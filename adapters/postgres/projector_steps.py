@@ -11,6 +11,7 @@ from eventsourcing.persistence import Mapper
 from psycopg import Connection, Error, OperationalError
 
 from adapters.postgres.projector_log import LogReader
+from domain.programme import Programme
 from projections.folding import States
 from projections.read_model import Batch, Poison, ReadModel, batches
 from projections.tracking import Book
@@ -38,15 +39,21 @@ class Steps:
     once. Those that lag go first, until they have caught up with the others.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (what a projector is made of)
         self,
         connection: Connection[Any],
         mapper: Mapper[UUID],
         read_models: Sequence[ReadModel],
         book: Book,
         page_size: int,
+        definition: Programme | None = None,
     ) -> None:
         self._connection = connection
+        self._watching = {
+            model.name: model.watch(definition)
+            for model in read_models
+            if model.watch is not None and definition is not None
+        }
         self._read_models = {model.name: model for model in read_models}
         self._book = book
         self._page_size = page_size
@@ -72,11 +79,27 @@ class Steps:
         else:
             if not page:
                 return 0
+        for batch in found:
+            self._watch(batch, after)
         self._commit_idle([batch for batch in found if not batch.entries], after)
         for batch in found:
             if batch.entries:
                 self._commit(batch, after)
         return max(1, max(batch.upto for batch in found) - after)
+
+    def _watch(self, batch: Batch, after: int) -> None:
+        """Let a read model that reads the log for itself see the same stretch of it."""
+        watching = self._watching.get(batch.read_model.name)
+        if watching is None or batch.poison is not None:
+            return
+        try:
+            batch.entries = watching.entries(self._connection, after, batch.upto)
+        except Error:
+            raise
+        except Exception as error:
+            log.exception("read_model_stumbled", read_model=batch.read_model.name)
+            batch.poison = Poison(batch.upto, "a rule", error)
+            batch.upto = after
 
     def _next(self) -> tuple[list[ReadModel], int, int]:
         """Return who goes next, from where, and how far at most."""

@@ -81,9 +81,11 @@ class Store:
     def recorder(self) -> LedgerRecorder:
         return LedgerRecorder(self.url(self._role), self.schemas.programme)
 
-    def projector(self, mapper: Mapper[UUID]) -> Projector:
+    def projector(self, mapper: Mapper[UUID], definition: Programme) -> Projector:
         """Return what keeps the read models up with the log."""
-        return Projector(self.url(APP), self.schemas.programme, mapper, READ_MODELS)
+        return Projector(
+            self.url(APP), self.schemas.programme, mapper, READ_MODELS, definition=definition
+        )
 
     @cached_property
     def pool(self) -> SharedConnections:

@@ -38,7 +38,16 @@ from adapters.web.funds import all_villages, books, way
 from adapters.web.funds import village as village_money
 from adapters.web.guard import check_routes
 from adapters.web.language import is_page, language_of
-from adapters.web.lead import board, funnel, graduation, overdue, owed, pillars, village
+from adapters.web.lead import (
+    board,
+    exceptions,
+    funnel,
+    graduation,
+    overdue,
+    owed,
+    pillars,
+    village,
+)
 from adapters.web.middleware import BodyLimit, SameOrigin, Shield, Trace, limit_of
 from adapters.web.parts import Parts
 from adapters.web.problems import Problem, answer, respond
@@ -75,6 +84,7 @@ ROUTERS = (
     overdue.router,
     graduation.router,
     watching.router,
+    exceptions.router,
     village.router,
     health.router,
     openapi.router,

@@ -33,6 +33,7 @@ PLACES = (
     Place("/kelulusan", "menu.graduation", "timeline", OFFICE),
     Place("/pembacaan", "menu.reads", "reads", OFFICE),
     Place("/penolakan", "menu.refusals", "refusals", OFFICE),
+    Place("/pengecualian", "menu.exceptions", "flags", OFFICE),
 )
 
 

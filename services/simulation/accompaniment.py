@@ -21,7 +21,7 @@ from services.simulation.everyday import enterprise, savings, shock
 from services.simulation.indicators import Indicators
 from services.simulation.joining import assessed
 from services.simulation.needs import referrals
-from services.simulation.stage import Stage
+from services.simulation.stage import MINUTES_MAX, Stage
 from services.simulation.upheavals import upheaval
 from services.simulation.world import STORM_MONTHS, Acts
 
@@ -113,13 +113,14 @@ class TwoYears:
                 visit_id=visit_id,
                 respondent_id=stage.family.head.person_id,
                 topics=tuple(stage.random.sample(pillars, 2)),
-                minutes=stage.random.randint(20, 75),
+                minutes=MINUTES_MAX - stage.random.randint(0, 55) % 21,
                 accuracy_m=stage.random.randint(4, 40),
                 distance_m=stage.random.randint(0, 60),
                 note=stage.random.choice(NOTES) if stage.chance(0.6) else None,
             )
 
-        answer = yield stage.in_field(stage.day_with_room(day), make)
+        call = stage.next_call(day)
+        answer = yield stage.in_field(stage.programme.local(call).date(), make, call)
         if answer is not None and answer.events:
             line = answer.events[0]
             if isinstance(line.event, VisitRecorded):

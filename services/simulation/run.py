@@ -1,6 +1,7 @@
 """Plays a whole programme: everybody's next act is put in one order and carried out in it."""
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from services.requests import Answer, Request
 from services.simulation.family import family_life, fate_of
 from services.simulation.funds import treasuries
 from services.simulation.indicators import Rates
+from services.simulation.odd_visits import OddVisits
 from services.simulation.planted import Wrongs
 from services.simulation.planted_money import MoneyWrongs
 from services.simulation.population import Family, families, make_id
@@ -33,6 +35,7 @@ from services.steps import Step
 from services.streams import instrument_stream
 
 HOUSEHOLDS_PER_VILLAGE = 7_250 / 40
+LATE = timedelta(hours=72)
 Progress = Callable[[int, date], None]
 
 
@@ -50,6 +53,7 @@ class Simulation:
     refused: int = 0
     _queue: list[tuple[datetime, int, Act, Acts]] = field(default_factory=list)
     _number: Any = field(default_factory=count)
+    _sent: Counter[str] = field(default_factory=Counter)
 
     def run(self, villages: Sequence[Village], progress: Progress) -> None:
         """Append the whole history. `progress` is told how many acts are done, and the day."""
@@ -97,7 +101,8 @@ class Simulation:
                 self._queue_next(family_life(stage, fate, batch, self.rates), None)
         elders = [each for each in everybody if fates[each.household_id] == "elderly"]
         together = mergers(world, elders, wrongs.staying, self.shares)
-        for scene in (*wrongs.scenes(), *MoneyWrongs(wrongs).scenes(), *together):
+        odd = OddVisits(wrongs).kinds()
+        for scene in (*wrongs.scenes(odd), *MoneyWrongs(wrongs).scenes(), *together):
             self._queue_next(scene, None)
 
     def _turn_over(self, everybody: list[Family], fates: dict[UUID, str]) -> None:
@@ -124,13 +129,30 @@ class Simulation:
             channel=act.channel,
             correlation_id="simulation",
             app_version="simulation",
+            **self._telephone(act),
         )
         try:
-            return casework.execute(act.step, request)
+            answer = casework.execute(act.step, request)
         except Refused as refused:
             self.refused += 1
             self._note(act.planted, act.step, at, refused)
             return None
+        self._note_late(act, at, answer)
+        return answer
+
+    def _telephone(self, act: Act) -> dict[str, Any]:
+        """Return which telephone sends this, and its running number."""
+        if act.channel != "phone":
+            return {}
+        device = act.device or f"hp-{act.actor.actor_id.hex[:12]}"
+        self._sent[device] += 1 + act.skips
+        return {"device_id": device, "device_seq": self._sent[device]}
+
+    def _note_late(self, act: Act, at: datetime, answer: Answer) -> None:
+        """Keep in the truth which visits are on record only days after they were made."""
+        is_late = act.happened is not None and at - act.happened >= LATE
+        if is_late and answer.events and answer.irregularity is None:
+            self.world.plant("recorded_late", event=answer.events[0].event_id)
 
     def _note(
         self, planted: tuple[str, str] | None, step: Step, at: datetime, refused: Refused

@@ -1,7 +1,7 @@
 """What every scene of a simulated life has at hand: the world, the family, time that moves on."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,8 @@ from services.steps import Step
 EVENING, NIGHT = 17, 21
 OFFLINE_CHANCE = 0.08
 OFFLINE_DAYS_MAX = 6
+# From one visit to the next, the longest of them and the way between.
+FIRST_CALL, MINUTES_A_CALL, MINUTES_MAX = 8, 45, 40
 
 
 class Stage:
@@ -82,26 +84,36 @@ class Stage:
         actor = self.who(type(command), *also)
         return Act(self.now, actor, Step(HOUSEHOLD, self.family.household_id, command))
 
-    def in_field(self, day: date, make: Callable[[datetime], Command]) -> Act:
+    def in_field(
+        self, day: date, make: Callable[[datetime], Command], done: datetime | None = None
+    ) -> Act:
         """Return what the mentor does by day and uploads in the evening, or days later.
 
         `make` gets the moment at which it was done and returns the command.
         """
-        done = self.world.moment(day, self.random)
+        is_visit = done is not None
+        done = done or self.world.moment(day, self.random)
         late = self.random.randint(1, OFFLINE_DAYS_MAX) if self.chance(OFFLINE_CHANCE) else 0
         sent = self.world.moment(day + timedelta(days=late), self.random, EVENING, NIGHT)
         self._move_to(max(sent, done))
         step = Step(HOUSEHOLD, self.family.household_id, make(done))
-        return Act(self.now, self.mentor, step, "phone")
+        happened = done if is_visit else None
+        return Act(self.now, self.mentor, step, "phone", happened=happened)
 
-    def day_with_room(self, day: date) -> date:
-        """Return the first day from this one on that has room for one more visit, and take it."""
+    def next_call(self, day: date) -> datetime:
+        """Return the first moment from a day on at which the mentor can be here, and take it.
+
+        Visits of one mentor follow each other, so that nobody is in two houses at once.
+        """
         diary, mentor_id = self.cast.diary, self.mentor.actor_id
         visits_max = self.programme.limits.visits_per_day_max.on(day)
         while diary[mentor_id, day] >= visits_max:
             day += timedelta(days=1)
+        calls = diary[mentor_id, day]
         diary[mentor_id, day] += 1
-        return day
+        minutes = calls * MINUTES_A_CALL + self.random.randrange(8 * 3600, 17 * 3600) % 5
+        morning = datetime.combine(day, time(FIRST_CALL), self.programme.zone)
+        return (morning + timedelta(minutes=minutes)).astimezone(UTC)
 
     def elsewhere(
         self, day: date, aggregate: Aggregate[Any], stream: UUID, command: Command

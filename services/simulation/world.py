@@ -32,6 +32,8 @@ class Act:
 
     `planted` says which wrong it is meant to be, and the code of the rule that should refuse it.
     `still` is asked at that moment: who handles money looks into the file before.
+    `happened` is when a visit was made, `device` another telephone than the actor's own, and
+    `skips` how many numbers that telephone lost before.
     """
 
     at: datetime
@@ -40,6 +42,9 @@ class Act:
     channel: str = "office"
     planted: tuple[str, str] | None = None
     still: Callable[[], bool] | None = None
+    happened: datetime | None = None
+    device: str = ""
+    skips: int = 0
 
 
 # A scene hands out acts, and is told what came of each (None: it was refused).

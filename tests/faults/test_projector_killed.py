@@ -11,6 +11,7 @@ import pytest
 from projections.source import fingerprint
 from tests.projections.conftest import Office
 from tests.projections.lives import lives
+from tests.sample_programme import PROGRAMME as DEFINITION
 from tests.store import fresh_store
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,7 @@ def office(admin_url):
 @contextmanager
 def worker(office, mood="", page=PAGE):
     command = [sys.executable, "-m", "tests.projections.worker", office.store.app, str(page)]
-    command += [fingerprint(), mood] if mood else [fingerprint()]
+    command += [fingerprint(DEFINITION), *([mood] if mood else [])]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
     try:
         yield process

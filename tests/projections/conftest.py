@@ -13,6 +13,7 @@ from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
 from projections.catalogue import READ_MODELS
 from services.ledger import Append, Ledger
+from tests.sample_programme import PROGRAMME as DEFINITION
 from tests.store import PROGRAMME, fresh_store
 
 KEYS = KeyFile(kek=b"k" * 32, index=b"i" * 32)
@@ -43,6 +44,7 @@ class Office:
         return log
 
     def projector(self, read_models=READ_MODELS, **more):
+        more = {"definition": DEFINITION, **more}
         return Projector(self.store.app, PROGRAMME, self.codec, read_models, **more)
 
     def project(self, **more):

@@ -15,6 +15,7 @@ from adapters.postgres import projector_steps
 from adapters.postgres.projector import Projector
 from projections import writing
 from projections.catalogue import READ_MODELS
+from tests.sample_programme import PROGRAMME as DEFINITION
 from tests.store import PROGRAMME
 
 DAWDLE_SECONDS = 0.05
@@ -46,7 +47,7 @@ def main(url, page_size, code, mood=""):
     if mood == "careless":
         projector_steps.Steps._commit = careless  # noqa: SLF001 (what this file is for)
     codec = EventCodec(WrappedKeyring(KeyFile(kek=b"k" * 32, index=b"i" * 32), lambda _: None))
-    projector = Projector(url, PROGRAMME, codec, READ_MODELS, int(page_size), code)
+    projector = Projector(url, PROGRAMME, codec, READ_MODELS, int(page_size), code, DEFINITION)
     projector.run(Event())
 
 

@@ -1,0 +1,147 @@
+"""Red flags: the questions that the log asks, as they stood at any position.
+
+Not folded event by event like other read models: most rules compare facts of many histories. The
+evaluator in `domain/flags/` walks through the log, reading of each event only what a rule asks.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import class_row
+from psycopg.types.json import Json
+from pydantic_core import from_json
+
+from domain.flags.catalogue import FLAG_RULES
+from domain.flags.evaluator import Evaluator
+from domain.flags.facts import Fact, Hit, Said
+from domain.programme import Programme
+from projections import sql
+from projections.read_model import ReadModel
+from projections.tables import Spans, Write
+from projections.writing import Entry
+
+TABLE = Spans("flags", key=("rule", "subject"))
+SQL = sql.load(__file__)
+FETCHED = 5_000
+EMPTY: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A question as it stood at a position. `finding_*` say what became of it, if anything."""
+
+    rule: str
+    subject: str
+    version: int
+    rupiah: int
+    village_code: str
+    household_id: UUID | None
+    actor_id: UUID | None
+    positions: list[int]
+    values: dict[str, int | str]
+    from_position: int
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which questions to show; what is not given is not asked for."""
+
+    rule: str | None = None
+    villages: list[str] | None = None
+    limit: int = 500
+
+
+def facts(connection: Connection[Any], names: list[str], after: int, upto: int) -> Iterator[Fact]:
+    """Yield a stretch of the log. What no rule looks into is left out, unless a phone sent it."""
+    asked = {"names": names, "after": after, "upto": upto}
+    with connection.transaction(), connection.cursor(name="facts", binary=True) as cursor:
+        cursor.itersize = FETCHED
+        for position, stream, name, recorded_at, payload, metadata in cursor.execute(
+            SQL["facts"], asked
+        ):
+            said = EMPTY if payload is None else from_json(payload)
+            yield Fact(position, stream, name, recorded_at, said, from_json(metadata))
+
+
+def evaluate(connection: Connection[Any], programme: Programme, upto: int) -> Iterator[Said]:
+    """Yield what the rules say of the log from its beginning up to a position."""
+    evaluator = Evaluator(programme)
+    for fact in facts(connection, evaluator.names, -1, upto):
+        yield from evaluator.see(fact)
+
+
+def _write(said: Said) -> Write:
+    key = said.rule, said.subject
+    if not isinstance(said, Hit):
+        return TABLE.ends(key)
+    actor = None if said.actor is None else UUID(said.actor)
+    rule = FLAG_RULES[said.rule]
+    return TABLE.becomes(
+        key,
+        rule.version,
+        said.rupiah,
+        said.village,
+        None if said.household is None else UUID(said.household),
+        actor,
+        list(said.positions),
+        Json(said.values),
+    )
+
+
+class Watch:
+    """Keeps the evaluator at one position; elsewhere it begins again from the first event."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        self._evaluator = Evaluator(programme)
+        self._position = -1
+
+    def entries(self, connection: Connection[Any], after: int, upto: int) -> list[Entry]:
+        """Return what a stretch of the log writes."""
+        if after < self._position:
+            self._evaluator, self._position = Evaluator(self._programme), -1
+        if after > self._position:
+            deque(self._said(connection, after), maxlen=0)
+        return [(each.at, _write(each)) for each in self._said(connection, upto)]
+
+    def _said(self, connection: Connection[Any], upto: int) -> Iterator[Said]:
+        see, names = self._evaluator.see, self._evaluator.names
+        for fact in facts(connection, names, self._position, upto):
+            yield from see(fact)
+        self._position = upto
+
+
+FLAGS = ReadModel("flags", __file__, (TABLE,), watch=Watch)
+BASED_ON = (FLAGS.name,)
+
+
+def listed(connection: Connection[Any], as_of: int, wanted: Wanted) -> list[Flag]:
+    """Return the questions that stood at a position, those about most money first."""
+    asked = {
+        "as_of": as_of,
+        "rule": wanted.rule,
+        "villages": wanted.villages,
+        "limit": wanted.limit,
+    }
+    with connection.cursor(row_factory=class_row(Flag)) as cursor:
+        return cursor.execute(SQL["listed"], asked).fetchall()
+
+
+def positions(connection: Connection[Any], event_ids: list[str]) -> dict[str, int]:
+    """Return where events stand that are known by their ids."""
+    return dict(connection.execute(SQL["positions"], {"event_ids": event_ids}).fetchall())
+
+
+def counts(
+    connection: Connection[Any], as_of: int, villages: list[str] | None = None
+) -> dict[str, tuple[int, int]]:
+    """Return how many questions each rule asked at a position, and about how much money."""
+    asked = {"as_of": as_of, "villages": villages}
+    rows = connection.execute(SQL["counts"], asked)
+    return {rule: (number, rupiah) for rule, number, rupiah in rows}
