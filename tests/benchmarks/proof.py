@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from psycopg_pool import ConnectionPool
+
 from adapters.anchors.anchoring import Anchoring
 from adapters.anchors.mirror import mirror
 from adapters.anchors.mirror_check import check_mirror
@@ -17,7 +19,6 @@ from services.entries import Append
 from tests.benchmarks.figures import figure
 from tests.ledger.facts import postgres_ledger
 from tests.projections.lives import lives
-from tests.proofs.connecting import connecting
 from tests.proofs.inspector import VERIFIER
 from tests.sample_programme import VILLAGE
 from tests.services.work import Work
@@ -30,14 +31,16 @@ LOG = 1_030_000  # events of two years in forty villages
 def measure(admin_url):
     with fresh_store(admin_url) as store, TemporaryDirectory() as folder, village(store) as ledger:
         home = Path(folder)
-        reading = connecting(store.app)
-        anchoring = Anchoring(AnchorStore(reading, store.schemas), Work(ledger).casework, home)
-        anchoring.keys.make("coba")
-        anchoring.keeper.seal()
-        evidence = EvidenceStore(reading, store.schemas)
-        bundles = Bundles(anchoring, evidence, ledger.recorder)
-        (home / "policy").write_text(anchoring.policy_text())
-        return [*_bundles(bundles, home, store), *_mirror(anchoring, evidence, home)]
+        options = {"autocommit": True, "options": "-c timezone=UTC"}
+        with ConnectionPool(store.app, min_size=1, kwargs=options, open=True) as pool:
+            anchors = AnchorStore(pool.connection, store.schemas)
+            anchoring = Anchoring(anchors, Work(ledger).casework, home)
+            anchoring.keys.make("coba")
+            anchoring.keeper.seal()
+            evidence = EvidenceStore(pool.connection, store.schemas)
+            bundles = Bundles(anchoring, evidence, ledger.recorder)
+            (home / "policy").write_text(anchoring.policy_text())
+            return [*_bundles(bundles, home, store), *_mirror(anchoring, evidence, home)]
 
 
 @contextmanager
