@@ -17,12 +17,14 @@ def class_of(household: Household, programme: Programme) -> Retention | None:
 
 
 def check_may_be_erased(groups: Iterable[str], context: Context) -> None:
-    """Refuse to erase under a legal hold, or what must still be kept (rule D1)."""
+    """Refuse to erase under a hold, beside an open finding, or what must be kept (rule D1)."""
     household = context.other
     if household is None:
         return
     if household.record.holds:
         raise Refused("D1", "hold")
+    if household.money.findings:
+        raise Refused("D1", "finding")
     retention = class_of(household, context.programme)
     if retention is None:
         return

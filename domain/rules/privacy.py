@@ -46,6 +46,10 @@ Rule(
             "Kelompok data disebut hanya bila penghapusan dikabulkan sebagian.",
             "Groups of data are named when erasure is granted in part, and only then.",
         ),
+        "finding": (
+            "Masih ada temuan pemeriksaan yang terbuka; tidak ada yang dihapus sampai selesai.",
+            "A finding of an audit is still open; nothing is erased until it is settled.",
+        ),
         "hold": (
             "Berkas ini dalam penahanan hukum; tidak ada yang dihapus sampai penahanan dicabut.",
             "This file is on legal hold; nothing is erased until the hold is lifted.",

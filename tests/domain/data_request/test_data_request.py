@@ -14,6 +14,7 @@ from domain.data_request.events import (
     PersonFileReleased,
 )
 from domain.household.aggregate import HOUSEHOLD
+from domain.household.events.assets import FindingOpened, FindingSettled
 from domain.household.events.record import LegalHoldLifted, LegalHoldPlaced
 from domain.household.state import Status
 from domain.privacy import ALL_GROUPS, RequestKind
@@ -121,6 +122,16 @@ def test_a_refusal_has_a_ground_of_the_law_and_a_grant_another():
 def test_groups_are_named_for_a_part_and_only_then():
     asked().when(propose("partial"), by=PDP_OFFICER).then_refused("D1", "groups")
     asked().when(propose(groups=("health",)), by=PDP_OFFICER).then_refused("D1", "groups")
+
+
+def test_nothing_is_erased_beside_an_open_finding():
+    finding = {"finding_id": UUID(int=0x31), "engagement_id": UUID(int=0x32)}
+    opened = FindingOpened(**finding, severity="minor")
+    questioned = family(NOMINATED, opened)
+    asked().when(propose(), by=PDP_OFFICER, other=questioned).then_refused("D1", "finding")
+    asked(proposed()).when(decide(), by=LEAD, other=questioned).then_refused("D1", "finding")
+    settled = family(NOMINATED, opened, FindingSettled(finding_id=UUID(int=0x31)))
+    asked(proposed()).when(decide(), by=LEAD, other=settled).then(decided().event)
 
 
 def test_nothing_is_erased_under_a_legal_hold():
