@@ -12,6 +12,7 @@ from projections.deadlines import DEADLINES
 from projections.flags import FLAGS
 from projections.fund_steps import FUND_TRAIL
 from projections.household_file import HOUSEHOLD_FILE
+from projections.irregularities import IRREGULARITIES
 from projections.pillar_steps import PILLAR_STEPS
 from projections.postings import POSTINGS
 from projections.read_model import ReadModel
@@ -35,6 +36,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     FUND_TRAIL,
     FLAGS,
     HOUSEHOLD_FILE,
+    IRREGULARITIES,
     PILLAR_STEPS,
     POSTINGS,
     READINGS,

@@ -1,5 +1,6 @@
 """What was tried and refused, by whom and by which rule."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -9,12 +10,14 @@ from psycopg import Connection
 from psycopg.rows import class_row
 
 from domain.desk.events import RefusalRecorded, SubmissionQuarantined, SubmissionSettled
+from projections.household_file import HOUSEHOLD_FILE
 from projections.read_model import Change, ReadModel, Rows
 from projections.tables import Log, Spans
 
 LOG = Log("refusals")
 BOX = Spans("refusals_box", key=("submission_id",))
 REFUSALS = ReadModel("refusals", __file__, (LOG, BOX))
+BASED_ON = (REFUSALS.name, HOUSEHOLD_FILE.name)
 SQL = REFUSALS.sql
 LAST = 2**62
 
@@ -98,3 +101,12 @@ def box(connection: Connection[Any], as_of: int, actor_id: UUID | None = None) -
     """Return what waits in the box of somebody, or of anybody."""
     with connection.cursor(row_factory=class_row(Boxed)) as cursor:
         return cursor.execute(SQL["box"], {"as_of": as_of, "actor_id": actor_id}).fetchall()
+
+
+def box_of_villages(
+    connection: Connection[Any], as_of: int, villages: Sequence[str]
+) -> list[Boxed]:
+    """Return what waits in anybody's box about the families of some villages."""
+    asked = {"as_of": as_of, "villages": list(villages)}
+    with connection.cursor(row_factory=class_row(Boxed)) as cursor:
+        return cursor.execute(SQL["box_of_villages"], asked).fetchall()

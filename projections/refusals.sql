@@ -51,3 +51,14 @@ FROM refusals_box
 WHERE from_position <= %(as_of)s AND (to_position IS NULL OR to_position > %(as_of)s)
   AND (%(actor_id)s::uuid IS NULL OR actor_id = %(actor_id)s)
 ORDER BY from_position;
+
+-- name: box_of_villages
+SELECT submission_id, actor_id, command, code, variant, target, box.recorded_at, box.from_position
+FROM refusals_box AS box
+JOIN household_file AS family ON family.household_id = box.target
+WHERE box.from_position <= %(as_of)s
+  AND (box.to_position IS NULL OR box.to_position > %(as_of)s)
+  AND family.from_position <= %(as_of)s
+  AND (family.to_position IS NULL OR family.to_position > %(as_of)s)
+  AND family.village_code = ANY (%(villages)s)
+ORDER BY box.from_position;

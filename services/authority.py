@@ -7,6 +7,7 @@ from typing import Any
 from domain.context import Actor
 from domain.events import Event
 from domain.history import RecordedEvent
+from domain.personal import Group
 from domain.programme import Programme
 from domain.rules import Refused
 from services.areas import OF_NO_VILLAGE, Areas
@@ -56,6 +57,12 @@ class Authority:
             raise Refused("S2", "role", role=actor.role)
         if village_code is not None:
             self.check_area(actor, {village_code} - {""})
+
+    def check_opens(self, actor: Actor, groups: Collection[Group]) -> None:
+        """Raise Refused when the role may not open all of these groups of personal data."""
+        role = self.programme.roles.get(actor.role)
+        if role is None or not set(groups) <= set(role.opens):
+            raise Refused("S2", "role", role=actor.role)
 
     def sees_all(self, actor: Actor) -> bool:
         """Return whether the role sees every village of the programme."""

@@ -70,6 +70,11 @@ class Answer:
         return None
 
     @property
+    def boxed(self) -> bool:
+        """Say whether the report waits in the box "needs attention", beside every record."""
+        return any(isinstance(line.event, SubmissionQuarantined) for line in self.events)
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """Return the codes of the rules that the accepted report broke."""
         return tuple(sorted({code for line in self.events for code in line.event.warnings}))

@@ -1,7 +1,8 @@
 """What becomes of a command that was not carried out: refused and noted, or kept for a person.
 
-A decision that is refused leaves a note on the desk of whoever asked. A report of what already
-happened in the field is never lost: it becomes an irregularity, or is kept in quarantine.
+A wish that is refused leaves a note on the desk of whoever asked. What came from the field is
+never lost: a report of what already happened becomes an irregularity of the family, or is kept in
+the box "needs attention"; any other wish stays refused, and is kept whole in the box as well.
 """
 
 from dataclasses import replace
@@ -36,10 +37,14 @@ class Undelivered:
         self._casework = casework
 
     def refuse(self, step: Step, request: Request, digest: bytes, refused: Refused) -> Answer:
-        """Keep a field report as an irregularity; raise anything else again, having noted it."""
-        if _is_report(step, request) and refused.code != BUSY:
-            kept = self._irregularity(step, request, digest, refused)
-            return kept or self._quarantine(step, request, digest, refused)
+        """Keep a field report as an irregularity; raise anything else again, having kept it."""
+        if request.channel in FIELD_CHANNELS and refused.code != BUSY:
+            if type(step.command) in OBSERVATIONS:
+                kept = self._irregularity(step, request, digest, refused)
+                return kept or self._quarantine(step, request, digest, refused)
+            if not _is_nobodys_wish(refused):
+                self._quarantine(step, request, digest, refused)
+                refused.kept = _submission(digest)
         self._note(step, request, refused)
         raise refused
 
@@ -55,7 +60,7 @@ class Undelivered:
         self, step: Step, request: Request, digest: bytes, refused: Refused
     ) -> Answer | None:
         """Return None when no household's record could hold it, or from who may not report it."""
-        if step.aggregate is not HOUSEHOLD or (refused.code, refused.variant) == ("S2", "role"):
+        if step.aggregate is not HOUSEHOLD or _is_nobodys_wish(refused):
             return None
         household: Household = self._casework.load(HOUSEHOLD, step.stream).state
         person_id = household.people.head_id
@@ -79,7 +84,7 @@ class Undelivered:
         """Keep it in the box of whoever sent it, once, on whatever day it is sent again."""
         keep = QuarantineSubmission(
             occurred_at=self._happened(step.command),
-            submission_id=UUID(bytes=digest[:16], version=4),
+            submission_id=_submission(digest),
             command=step.command.name,
             code=refused.code,
             variant=refused.variant,
@@ -118,5 +123,11 @@ class Undelivered:
         return self._casework.carry_out(step, own, digest)
 
 
-def _is_report(step: Step, request: Request) -> bool:
-    return request.channel in FIELD_CHANNELS and type(step.command) in OBSERVATIONS
+def _is_nobodys_wish(refused: Refused) -> bool:
+    """Say whether the role may not ask for this at all, whatever the family."""
+    return (refused.code, refused.variant) == ("S2", "role")
+
+
+def _submission(digest: bytes) -> UUID:
+    """Return the id of a submission in the box: the same content is kept once."""
+    return UUID(bytes=digest[:16], version=4)

@@ -15,6 +15,7 @@ from adapters.web import (
     accounts,
     anchors,
     bodies,
+    boxes,
     comparing,
     evidence,
     family,
@@ -37,7 +38,7 @@ from adapters.web.commands import command_routes
 from adapters.web.funds import all_villages, books, way
 from adapters.web.funds import village as village_money
 from adapters.web.guard import check_routes
-from adapters.web.language import is_page, language_of
+from adapters.web.language import is_page, language_of, text
 from adapters.web.lead import (
     board,
     exceptions,
@@ -72,6 +73,7 @@ ROUTERS = (
     evidence.router,
     reads.router,
     progress.router,
+    boxes.router,
     requests.router,
     books.router,
     all_villages.router,
@@ -141,8 +143,12 @@ async def _problem(request: Request, problem: Problem) -> Response:
 
 async def _refused(request: Request, refused: Refused) -> Response:
     """Answer with the rule that said no: 403 when it is about who asks, else 409."""
-    status = 403 if refused.code == "S2" else 409
-    return respond(request, status, refused.sentence(language_of(request)), code=refused.code)
+    status, language = 403 if refused.code == "S2" else 409, language_of(request)
+    sentence = refused.sentence(language)
+    if refused.kept is None:
+        return respond(request, status, sentence, code=refused.code)
+    sentence += " " + text("receipt.kept", language)
+    return respond(request, status, sentence, code=refused.code, kept=refused.kept)
 
 
 async def _malformed(request: Request, error: RequestValidationError) -> Response:

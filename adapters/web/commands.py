@@ -192,7 +192,8 @@ def receipt(request: Request, answer: Answer, ready: bool) -> dict[str, Any]:  #
         "ready": ready,
     }
     if answer.irregularity:
-        sentence = text("receipt.irregular", language, code=answer.irregularity)
+        key = "receipt.boxed" if answer.boxed else "receipt.irregular"
+        sentence = text(key, language, code=answer.irregularity)
         body["irregularity"] = {"code": answer.irregularity, "sentence": sentence}
     if not ready:
         body["note"] = text("base.processing", language)

@@ -22,6 +22,7 @@ PROBLEM = {
         "detail": {"type": "string"},
         "code": {"type": "string"},
         "instance": {"type": "string"},
+        "kept": {"type": "string", "format": "uuid"},
         "errors": {"type": "array", "items": {"type": "object"}},
     },
 }

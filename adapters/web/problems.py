@@ -6,6 +6,7 @@
 """
 
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -66,10 +67,14 @@ def respond(
     sentence: str,
     *,
     code: str = "",
+    kept: UUID | None = None,
     errors: tuple[dict[str, Any], ...] = (),
     headers: dict[str, str] | None = None,
 ) -> Response:
-    """Answer with a status and one sentence. `code` is the rule's, when a rule said no."""
+    """Answer with a status and one sentence. `code` is the rule's, when a rule said no.
+
+    `kept` is the submission in the box under which everything that was sent waits for a person.
+    """
     title_key = TITLES.get(status, "refused")
     body: dict[str, Any] = {
         "type": f"urn:jejak:problem:{code or title_key}",
@@ -79,6 +84,8 @@ def respond(
         "code": code or title_key,
         "instance": f"urn:jejak:request:{request.scope.get('request_id', '')}",
     }
+    if kept is not None:
+        body["kept"] = str(kept)
     if errors:
         body["errors"] = errors
     if is_page(request.url.path):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
+from uuid import UUID
 
 Language = Literal["id", "en"]
 RULES: dict[str, "Rule"] = {}
@@ -54,7 +55,13 @@ def _spoken(name: str, value: Any, language: Language) -> Any:
 
 
 class Refused(Exception):
-    """A rule said no. Raised by decisions, shown to the user in the user's language."""
+    """A rule said no. Raised by decisions, shown to the user in the user's language.
+
+    `kept` is the submission under which the whole wish waits in the box "needs attention", when
+    it came from the field.
+    """
+
+    kept: UUID | None = None
 
     def __init__(self, code: str, variant: str = "", **params: Any) -> None:
         self.code, self.variant, self.params = code, variant, params

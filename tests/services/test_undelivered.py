@@ -9,6 +9,7 @@ from domain.desk.events import RefusalRecorded, SubmissionQuarantined
 from domain.household.commands.plan import AgreeHouseholdPlan
 from domain.household.events.record import IrregularityReported
 from domain.rules import Refused
+from services.streams import box_stream
 from tests.domain.household.cases import HEAD, NOMINATED
 from tests.domain.household.families import PLANNED
 from tests.sample_programme import OTHER_VILLAGE
@@ -42,10 +43,38 @@ def test_a_refused_decision_leaves_a_note_with_the_rule_on_the_desk_of_who_asked
     assert anywhere.desk(OTHER_MENTOR) == []
 
 
-def test_a_decision_is_refused_through_a_phone_as_well(work):
-    refused(work, UNPLANNABLE, **PHONE)
+def test_a_decision_is_refused_through_a_phone_as_well_and_kept_whole_in_the_box(anywhere):
+    before = anywhere.facts()
 
-    assert [type(note) for note in work.desk(MENTOR)] == [RefusalRecorded]
+    refusal = refused(anywhere, UNPLANNABLE, **PHONE)
+
+    assert [type(note) for note in anywhere.desk(MENTOR)] == [RefusalRecorded]
+    assert anywhere.facts() == before
+    [kept] = anywhere.box()
+    assert (kept.submission_id, kept.code) == (refusal.kept, refusal.code)
+    assert (kept.command, kept.target) == ("household.agree-plan", HOUSEHOLD_ID)
+    assert kept.body is None
+    [line] = anywhere.opened(box_stream(anywhere.programme.code, MENTOR))
+    assert AgreeHouseholdPlan.model_validate_json(line.event.body) == UNPLANNABLE
+    assert anywhere.box(OTHER_MENTOR) == []
+
+
+def test_a_refused_decision_of_a_phone_sent_again_waits_in_the_box_once(work):
+    sent = work.asked(UNPLANNABLE, **PHONE)
+    for _ in range(2):
+        with pytest.raises(Refused):
+            work.casework.execute(*sent)
+        work.now += timedelta(days=1)
+
+    assert len(work.box()) == 1
+
+
+def test_from_a_desk_or_from_who_may_not_ask_nothing_is_kept(work):
+    assert refused(work, UNPLANNABLE, by=MENTOR, role="mentor").kept is None
+    by_nobody = PHONE | {"role": "administrator"}
+    assert refused(work, UNPLANNABLE, **by_nobody).kept is None
+
+    assert work.box() == []
 
 
 def test_the_same_refused_sending_is_noted_once_a_day_and_never_breaks(anywhere):

@@ -214,6 +214,7 @@ def address(route):
     path = path.replace("{village_code}", HERE)
     by_code = ("/api/villages/", "/api/instruments/", "/api/definitions/")
     name = HERE if path.startswith(by_code) else str(MELATI)
+    path = path.replace("{submission_id}", str(uuid4()))
     return path.replace("{name}", name).replace("{user_id}", str(user_of("mentor")))
 
 
