@@ -5,7 +5,7 @@ registration. So a broken structure is refused, but disagreement is only a warni
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal, NamedTuple
 from uuid import UUID
 
@@ -119,6 +119,8 @@ def checked(person: Person, programme: Programme, today: date) -> tuple[str, ...
     if person.family_card_number and not is_family_card(person.family_card_number):
         raise Refused("T2", "family_card")
     born = _birth_date(person.birth_date, today)
+    if born is not None and person.age_band not in _bands(born, today):
+        raise Refused("T2", "age")
     if is_missing(person.nik):
         return warn(T2c=True)
     nik = Nik.parse(person.nik or "")
@@ -130,6 +132,11 @@ def checked(person: Person, programme: Programme, today: date) -> tuple[str, ...
         T2b_sex=nik.sex != person.sex,
         T2b_birthday=born is not None and not nik.is_of(born),
     )
+
+
+def _bands(born: date, today: date) -> set[AgeBand]:
+    """Return the bands that somebody born then can be in, on a list that is up to a year old."""
+    return {age_band(born, today), age_band(born, max(born, today - timedelta(days=365)))}
 
 
 def _birth_date(text: str | None, today: date) -> date | None:

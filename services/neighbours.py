@@ -20,6 +20,7 @@ from domain.household.state import Household
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
 from domain.nomination_batch.aggregate import NOMINATION_BATCH
 from domain.objection.aggregate import OBJECTION
+from domain.objection.commands import DecideObjection
 from domain.purchase.aggregate import PURCHASE
 from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_meeting.aggregate import VILLAGE_MEETING
@@ -50,7 +51,7 @@ NAMED_BY_MONEY: dict[str, dict[str, tuple[str, Aggregate[Any]]]] = {
     VILLAGE_ACCOUNT.kind: {"envelope_id": ("envelope", FUND_ENVELOPE)},
 }
 # These aggregates look at what their commands name.
-ASKING: tuple[Aggregate[Any], ...] = (HOUSEHOLD, OBJECTION, DATA_REQUEST)
+ASKING: tuple[Aggregate[Any], ...] = (HOUSEHOLD, OBJECTION, DATA_REQUEST, VILLAGE_MEETING)
 # Whoever reports these is looked up among the mentors.
 REPORTED_BY_MENTORS: frozenset[type[Command]] = frozenset({RecordVerificationVisit})
 IN_A_VILLAGE: frozenset[type[Command]] = frozenset(
@@ -61,6 +62,16 @@ IN_A_VILLAGE: frozenset[type[Command]] = frozenset(
 @cache
 def _naming_fields(command: type[Command]) -> tuple[str, ...]:
     return tuple(field for field in NAMED if field in command.model_fields)
+
+
+def _about(command: Command, state: Any) -> UUID | None:
+    """Return the household that a stream is about which does not stand in the command."""
+    if isinstance(command, DecideObjection):
+        contested: UUID | None = state.household_id
+        return contested
+    if isinstance(state, DataRequest) and state.asked:
+        return state.asked.household_id
+    return None
 
 
 def neighbours_of(step: Step, state: Any, actor: Actor, programme: str) -> Neighbours:
@@ -77,8 +88,9 @@ def neighbours_of(step: Step, state: Any, actor: Actor, programme: str) -> Neigh
         if type(command) in IN_A_VILLAGE and isinstance(state, Household):
             stream = village_stream(programme, state.village_code)
             found["village"] = (VILLAGE_PROGRAMME, stream)
-        if isinstance(state, DataRequest) and state.asked and state.asked.household_id:
-            found["other"] = (HOUSEHOLD, state.asked.household_id)
+        about = _about(command, state)
+        if about is not None:
+            found["other"] = (HOUSEHOLD, about)
     for field, named in NAMED_BY_MONEY.get(step.aggregate.kind, {}).items():
         stream = getattr(command, field, None)
         if stream is not None:

@@ -20,9 +20,12 @@ from domain.household.commands.people import (
     SplitHousehold,
 )
 from domain.household.commands.record import NoteErasure
+from domain.household.commands.targeting import ReopenByObjection
 from domain.household.state import Household
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
 from domain.mentor_assignment.commands import ReleaseHousehold, TakeHousehold
+from domain.objection.commands import DecideObjection
+from domain.objection.state import Objection
 from domain.programme import Programme
 from services.finding_steps import FINDING_STEPS
 from services.money_steps import MONEY_STEPS
@@ -104,6 +107,16 @@ def _note_erasure(step: Step, request: DataRequest, today: date) -> Iterator[Ste
             yield Step(HOUSEHOLD, household_id, note)
 
 
+def _reopen(step: Step, objection: Objection, today: date) -> Iterator[Step]:
+    """Let an upheld objection open the verification again, so that nobody has to remember."""
+    command = step.command
+    assert isinstance(command, DecideObjection)  # noqa: S101 (the table below says so)
+    lodged_at, household_id = objection.lodged_at, objection.household_id
+    if command.outcome == "upheld" and household_id is not None and lodged_at is not None:
+        reopen = ReopenByObjection(objection_id=step.stream, lodged_at=lodged_at)
+        yield Step(HOUSEHOLD, household_id, reopen)
+
+
 FOLLOW_UPS: dict[type[Command], Callable[[Step, Any, date], Iterator[Step]]] = {
     AssignMentor: _take,
     ExitHousehold: _release,
@@ -113,6 +126,7 @@ FOLLOW_UPS: dict[type[Command], Callable[[Step, Any, date], Iterator[Step]]] = {
     MergeHousehold: _absorb,
     RevertMerge: _let_go,
     ReportErasure: _note_erasure,
+    DecideObjection: _reopen,
 }
 
 # The other halves: nobody asks for them, they come along with what is asked for.
@@ -128,6 +142,7 @@ ONLY_FOLLOWING = frozenset(
         "household.note-erasure",
         "household.note-finding",
         "household.release-absorbed",
+        "household.reopen-by-objection",
         "household.settle-finding",
         "mentor-assignment.release-household",
         "mentor-assignment.take-household",

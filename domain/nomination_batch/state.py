@@ -46,6 +46,10 @@ class NominationBatch:
     def deciles(self) -> tuple[int, ...]:
         return self.origin.deciles if self.origin else ()
 
+    @property
+    def row_count(self) -> int:
+        return self.origin.row_count if self.origin else 0
+
     def row_of(self, household_id: UUID) -> int | None:
         """Return the number of the row from which a household was nominated."""
         for number, row in self.rows.items():

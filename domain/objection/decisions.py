@@ -85,8 +85,12 @@ def escalate(state: Objection, command: EscalateObjection, context: Context) -> 
 
 def _contested_by(command: LodgeObjection, context: Context) -> tuple[UUID, ...]:
     """Return whom the objection names, and whoever took a verdict on the household."""
-    officers = context.other.targeting.officers if context.other else set()
-    return tuple(sorted(officers.union(command.contested_by)))
+    return tuple(sorted(_officers(context).union(command.contested_by)))
+
+
+def _officers(context: Context) -> set[UUID]:
+    """Return who has taken a verdict on the household up to now, also after the lodging."""
+    return context.other.targeting.officers if context.other else set()
 
 
 def _lodging(state: Objection) -> Lodging:
@@ -100,7 +104,7 @@ def _overdue(state: Objection, context: Context) -> bool:
 
 
 def _check_may_decide(state: Objection, lodging: Lodging, context: Context) -> None:
-    if context.actor.actor_id in lodging.contested_by:
+    if context.actor.actor_id in _officers(context).union(lodging.contested_by):
         raise Refused("O1", "officer")
     if state.escalated_to:
         if context.actor.role != state.escalated_to:

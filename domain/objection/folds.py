@@ -13,8 +13,9 @@ from domain.records import record
 
 
 @OBJECTION.folds(ObjectionLodged)
-def lodge(state: Objection, event: ObjectionLodged, _: RecordedEvent) -> None:
+def lodge(state: Objection, event: ObjectionLodged, at: RecordedEvent) -> None:
     state.lodging, state.due_on = record(Lodging, event), event.due_on
+    state.lodged_at = at.recorded_at or at.occurred_at
 
 
 @OBJECTION.folds(ObjectionDecided)

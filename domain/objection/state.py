@@ -1,7 +1,7 @@
 """The state of an objection."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -35,9 +35,13 @@ class Answer:
 
 @dataclass(slots=True)
 class Objection:
-    """`escalated_to` is the role that must decide once the office below could not."""
+    """`lodged_at` is by the server's clock, as the window of a rejection is (rule T9).
+
+    `escalated_to` is the role that must decide once the office below could not.
+    """
 
     lodging: Lodging | None = None
+    lodged_at: datetime | None = None
     due_on: date | None = None
     outcome: Outcome | None = None
     decided_by: UUID | None = None

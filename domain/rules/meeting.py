@@ -16,6 +16,10 @@ Rule(
             "Kuorum tidak tercapai: hadir {present} dari {invited} undangan, perlu {percent} %.",
             "No quorum: {present} of {invited} invited came, {percent} % are needed.",
         ),
+        "twice": (
+            "Ada orang yang tercantum dua kali dalam daftar hadir.",
+            "Somebody is on the attendance list twice.",
+        ),
         "absent": (
             "Ada pemberi keputusan yang tidak tercantum dalam daftar hadir.",
             "Somebody who decided is not on the attendance list.",

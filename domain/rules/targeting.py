@@ -23,6 +23,20 @@ Rule(
             "Kode desa/kelurahan (Kemendagri) belum disebut, atau bukan desa program ini.",
             "The village code (Kemendagri) is missing, or is not a village of this programme.",
         ),
+        "beyond": (
+            "Baris yang dirujuk tidak ada: daftar usulan ini hanya {rows} baris.",
+            "There is no such row: this list has only {rows} rows.",
+        ),
+        "closed": (
+            (
+                "Daftar usulan ini sudah ditutup; usulan baru memerlukan daftar, musyawarah, atau"
+                " sanggahan yang diterima."
+            ),
+            (
+                "This list is closed; a new nomination takes a list, a meeting, or an upheld"
+                " objection."
+            ),
+        ),
         "batch": (
             "Daftar usulan yang dirujuk tidak ada, atau sumber dan tanggalnya berbeda.",
             "The list referred to does not exist, or has another source or day.",
@@ -45,6 +59,10 @@ Rule(
         "birth_date": (
             "Tanggal lahir tidak ada di kalender, atau belum tiba.",
             "The birth date is not in the calendar, or has not come yet.",
+        ),
+        "age": (
+            "Kelompok umur tidak cocok dengan tanggal lahir.",
+            "The age band does not fit the birth date.",
         ),
     },
 )

@@ -40,6 +40,8 @@ def record_attendance(
     if said_before(state.attendance, record(Attendance, command)):
         return []
     _check_running(state)
+    if len({each.participant_id for each in command.participants}) < len(command.participants):
+        raise Refused("M2", "twice")
     for participant in command.participants:
         check_code(context, "meeting_office", participant.office)
     return [AttendanceRecorded(**command.facts())]
@@ -52,7 +54,7 @@ def decide_household(
     if state.decisions.get(command.household_id) == record(Decision, command):
         return []
     _check_running(state)
-    _check_deciders(command, _attendance(state, context))
+    _check_deciders(command, _attendance(state, context), context)
     check_code(context, "village_decision", command.decision)
     return [HouseholdDecided(**command.facts())]
 
@@ -79,15 +81,17 @@ def _attendance(state: VillageMeeting, context: Context) -> Attendance:
         raise Refused("M2", "list")
     percent = context.programme.limits.quorum_percent.on(state.held_on or context.today)
     if not state.attendance.reaches(percent):
-        present, invited = len(state.attendance.participants), state.attendance.invited
+        present, invited = len(state.attendance.persons), state.attendance.invited
         raise Refused("M2", "quorum", present=present, invited=invited, percent=percent)
     return state.attendance
 
 
-def _check_deciders(command: DecideHousehold, attendance: Attendance) -> None:
+def _check_deciders(command: DecideHousehold, attendance: Attendance, context: Context) -> None:
+    """Refuse deciders who were not there, or whose own household it is by list or by record."""
     present = {participant.participant_id: participant for participant in attendance.participants}
+    members = context.other.people.here if context.other else {}
     for decider in command.deciders:
         if decider not in present:
             raise Refused("M2", "absent")
-        if present[decider].household_id == command.household_id:
+        if decider in members or present[decider].household_id == command.household_id:
             raise Refused("M2", "member")

@@ -27,7 +27,12 @@ class Attendance:
 
     def reaches(self, percent: int) -> bool:
         """Say whether enough of the invited came."""
-        return len(self.participants) * 100 >= percent * self.invited
+        return len(self.persons) * 100 >= percent * self.invited
+
+    @property
+    def persons(self) -> frozenset[UUID]:
+        """Return who was there; somebody who is listed twice came once."""
+        return frozenset(each.participant_id for each in self.participants)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Office:
                 "decile": head.decile,
                 "source_agency": opened.source,
                 "as_of_on": opened.as_of_on,
-                "row_reference": f"{self.draft.code}/{head.row}",
+                "row_reference": f"{self.draft.code}/{head.number}",
                 "village_code": head.village_code,
             }
         )

@@ -36,6 +36,7 @@ REJECTING = LISTED | {
     "t2.nik",
     "t2.family_card",
     "t2.birth_date",
+    "t2.age",
     "t3",
     "t4",
     "t4.missing",

@@ -34,6 +34,7 @@ from services.simulation.world import Act, Acts, Batch, World
 from services.steps import Step
 from services.streams import instrument_stream
 
+LISTING_DAYS = 14
 HOUSEHOLDS_PER_VILLAGE = 7_250 / 40
 LATE = timedelta(hours=72)
 Progress = Callable[[int, date], None]
@@ -199,6 +200,9 @@ class Simulation:
             JudgeRows(rows=tuple(rows[first : first + ROWS_PER_EVENT_MAX]))
             for first in range(0, len(rows), ROWS_PER_EVENT_MAX)
         ]
-        for number, command in enumerate((opened, *chunks, CloseBatch())):
+        for number, command in enumerate((opened, *chunks)):
             moment = at + timedelta(seconds=number)
             yield Act(moment, officer, Step(NOMINATION_BATCH, batch.batch_id, command))
+        # Until then more names may come, such as those that are on the list twice.
+        closed_at = at + timedelta(days=LISTING_DAYS)
+        yield Act(closed_at, officer, Step(NOMINATION_BATCH, batch.batch_id, CloseBatch()))

@@ -35,7 +35,7 @@ def test_applying_nominates_families_with_their_members_and_keeps_every_row(desk
 
     household = desk.household(draft.plan.new[0].household_id)
     assert (household.village_code, household.targeting.decile) == ("74.99.01.2001", 1)
-    assert household.targeting.row_reference == "q1/2"
+    assert household.targeting.row_reference == "q1/1"
     assert len(household.people.here) == 2
     state = batch(desk)
     assert state.closed

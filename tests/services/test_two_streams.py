@@ -66,7 +66,7 @@ def holder(work, nik):
         batch_id=BATCH,
         source_agency="social",
         as_of_on=LISTED_ON,
-        row_reference="99",
+        row_reference="2",
         village_code=VILLAGE,
         decile=1,
         person_id=uuid4(),
@@ -228,6 +228,22 @@ def test_an_unmerge_gives_each_household_its_own_people_and_numbers_back(office)
     assert SON not in office.state(OTHER_HOUSEHOLD_ID).people.here
     assert holder(office, NIKS[SON]) == case(HOUSEHOLD_ID)
     assert holder(office, NIKS[BABY]) == case(HOUSEHOLD_ID)
+
+
+@pytest.mark.parametrize("adopted", [(SON,), ()])
+def test_a_household_is_merged_and_unmerged_as_often_as_somebody_errs(office, adopted):
+    merge = MERGE.model_copy(update={"adopted_ids": adopted})
+    for _ in range(3):
+        office.ask(merge)
+        assert office.state().status == "merged"
+        assert office.state(OTHER_HOUSEHOLD_ID).absorbed == [HOUSEHOLD_ID]
+        office.ask(REVERT)
+
+        assert office.state().status == "active"
+        assert office.state(OTHER_HOUSEHOLD_ID).absorbed == []
+        assert SON not in office.state(OTHER_HOUSEHOLD_ID).people.here
+        assert set(office.state().people.here) == {HEAD, SON, BABY}
+        assert holder(office, NIKS[SON]) == case(HOUSEHOLD_ID)
 
 
 def test_after_an_unmerge_a_mentor_takes_the_household_again(office):

@@ -72,7 +72,12 @@ ROLES = {
 OFFICE = PROGRAMME.model_copy(
     update={
         "roles": ROLES,
-        "reasons": PROGRAMME.reasons | {"escalation": (item("deadline"),)},
+        "reasons": PROGRAMME.reasons
+        | {
+            "escalation": (item("deadline"),),
+            "objection": (item("verdict_contested"),),
+            "objection_outcome": (item("facts_confirmed"),),
+        },
         "separation": (
             Separation(
                 code="C1",

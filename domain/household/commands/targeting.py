@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from pydantic import AwareDatetime
+
 from domain.commands import Command
 from domain.household.events.targeting import (
     DataMismatchShape,
@@ -70,6 +72,16 @@ class ReferToSocialProtectionOnly(Command, name="household.refer-to-social-prote
     """Find that the household needs support rather than a livelihood."""
 
     reason: Code
+
+
+class ReopenByObjection(Command, name="household.reopen-by-objection"):
+    """Begin the verification anew because an objection is upheld. Nobody asks for this half.
+
+    `lodged_at` is when somebody contested the rejection.
+    """
+
+    objection_id: UUID
+    lodged_at: AwareDatetime
 
 
 class ReopenNomination(Command, name="household.reopen-nomination"):

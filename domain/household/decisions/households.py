@@ -142,9 +142,9 @@ def revert_merge(state: Household, command: RevertMerge, context: Context) -> li
 
 @HOUSEHOLD.decides(ReleaseAbsorbed)
 def release_absorbed(state: Household, command: ReleaseAbsorbed, context: Context) -> list[Event]:
-    if command.household_id in state.people.unmerged:
-        return []
     if command.household_id not in state.absorbed:
+        if command.household_id in state.people.unmerged:
+            return []
         raise Refused("S1", "missing")
     person_ids = state.people.adopted.get(command.household_id, ())
     if state.people.head_id in person_ids:

@@ -1,5 +1,7 @@
 """Which wishes about the list and eligibility come true: rules T1 to T9."""
 
+import re
+
 from domain.checks import check_code
 from domain.context import Context
 from domain.events import Event
@@ -30,6 +32,7 @@ from domain.persons import checked
 from domain.rules import Refused, warn
 from domain.scorecard import evaluate
 
+NUMBER = re.compile(r"[0-9]+")
 VERIFYING = (Status.NOMINATED, Status.IN_VERIFICATION, Status.ELIGIBLE)
 
 
@@ -61,6 +64,17 @@ def _check_source(command: NominateHousehold, context: Context) -> None:
     batch = context.batch
     if batch is None or (batch.source, batch.as_of) != (command.source_agency, command.as_of_on):
         raise Refused("T1", "batch")
+    if _row(command.row_reference) > batch.row_count:
+        raise Refused("T1", "beyond", rows=batch.row_count)
+    named = batch.row_of(context.stream) is not None or _is_admitted(command, context)
+    if batch.closed and not named:
+        raise Refused("T1", "closed")
+
+
+def _row(reference: str) -> int:
+    """Return the number of the row in a reference: its last number."""
+    numbers = NUMBER.findall(reference)
+    return int(numbers[-1]) if numbers else 0
 
 
 def _check_decile(command: NominateHousehold, context: Context) -> None:

@@ -1,6 +1,6 @@
 """Which verdicts on eligibility come true, and when one is reopened: rules T5 to T9."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from domain.checks import check_code
@@ -13,6 +13,7 @@ from domain.household.commands.targeting import (
     ConfirmEligibilityByException,
     ReferToSocialProtectionOnly,
     RejectNomination,
+    ReopenByObjection,
     ReopenNomination,
 )
 from domain.household.events.targeting import (
@@ -24,6 +25,8 @@ from domain.household.events.targeting import (
 from domain.household.state import Household, Status
 from domain.rules import Refused, warn
 
+# The reason that the programme knows for a nomination that an objection opens again.
+UPHELD = "objection_upheld"
 JUDGEABLE = (Status.NOMINATED, Status.IN_VERIFICATION)
 
 
@@ -131,6 +134,22 @@ def refer_to_social_protection_only(
     return [ReferredToSocialProtectionOnly(reason=command.reason)]
 
 
+@HOUSEHOLD.decides(ReopenByObjection)
+def reopen_by_objection(
+    state: Household, command: ReopenByObjection, context: Context
+) -> list[Event]:
+    """Rule T9: a rejection that was contested in time is open again with the upholding.
+
+    What was never rejected, or contested too late, is left as it is.
+    """
+    if state.status is not Status.NOT_ELIGIBLE:
+        return []
+    if context.day(command.lodged_at) > _last_day(state, context):
+        return []
+    check_code(context, "reopening", UPHELD)
+    return [NominationReopened(reason=UPHELD, objection_id=command.objection_id)]
+
+
 @HOUSEHOLD.decides(ReopenNomination)
 def reopen_nomination(
     state: Household, command: ReopenNomination, context: Context
@@ -154,7 +173,12 @@ def _check_window(state: Household, context: Context) -> None:
     objection = context.objection
     if objection is None or not objection.upheld or objection.household_id != context.stream:
         raise Refused("T9", "objection")
-    rejected_on = context.day(state.targeting.rejected_at)
-    until = rejected_on + timedelta(days=context.programme.limits.reopen_days.on(rejected_on))
+    until = _last_day(state, context)
     if context.today > until:
         raise Refused("T9", "window", until=until)
+
+
+def _last_day(state: Household, context: Context) -> date:
+    """Return the last day on which the rejection can be contested."""
+    rejected_on = context.day(state.targeting.rejected_at)
+    return rejected_on + timedelta(days=context.programme.limits.reopen_days.on(rejected_on))

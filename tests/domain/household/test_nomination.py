@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from domain.household.commands.targeting import NominateHousehold
+from domain.nomination_batch.events import RowVerdict
 from domain.rules import sentence
 from tests.domain.household.cases import (
     BATCH,
+    HASH,
     HEAD,
     LISTED_ON,
     MEETING,
@@ -18,7 +20,7 @@ from tests.domain.household.cases import (
     objection,
 )
 from tests.sample_programme import OTHER_VILLAGE, VILLAGE
-from tests.scenario import NOW, OTHER_HOUSEHOLD_ID, given
+from tests.scenario import HOUSEHOLD_ID, NOW, OTHER_HOUSEHOLD_ID, given
 
 NIK = "7499015503909001"
 
@@ -78,6 +80,57 @@ def test_another_row_cannot_nominate_the_same_household():
 )
 def test_a_nomination_says_where_it_comes_from(changes, variant):
     given().when(nominate(**changes), batch=batch()).then_refused("T1", variant)
+
+
+def test_a_row_beyond_the_rows_of_the_list_is_refused():
+    rows = batch().row_count
+    last = nominate(row_reference=f"q1/{rows}")
+    given().when(last, batch=batch()).then(nominated(row_reference=f"q1/{rows}"))
+
+    beyond = nominate(row_reference=f"q1/{rows + 1}")
+    given().when(beyond, batch=batch()).then_refused("T1", "beyond")
+
+
+def test_into_a_closed_list_comes_only_whom_its_rows_name():
+    closed, elsewhere, here = batch(), batch(), batch()
+    closed.closed = elsewhere.closed = here.closed = True
+    here.rows[17] = RowVerdict(17, "nominated", (), HOUSEHOLD_ID, HASH)
+    elsewhere.rows[17] = RowVerdict(17, "nominated", (), OTHER_HOUSEHOLD_ID, HASH)
+
+    for refusing in (closed, elsewhere):
+        given().when(nominate(), batch=refusing).then_refused("T1", "closed")
+    given().when(nominate(), batch=here).then(nominated())
+
+
+def test_a_meeting_and_an_upheld_objection_open_a_closed_list():
+    closed = batch()
+    closed.closed = True
+    by_meeting, by_objection = {"meeting_id": MEETING}, {"objection_id": OBJECTION}
+
+    given().when(nominate(**by_meeting), batch=closed, meeting=meeting("admit_decile")).then(
+        nominated(**by_meeting)
+    )
+    given().when(nominate(**by_objection), batch=closed, objection=objection()).then(
+        nominated(**by_objection)
+    )
+    given().when(
+        nominate(**by_objection), batch=closed, objection=objection("rejected")
+    ).then_refused("T1", "closed")
+
+
+def test_an_age_band_that_the_birth_date_denies_is_refused():
+    child = {"birth_date": "2015-03-15", "nik": None}
+    for band in ("60+", "18-59", "13-17"):
+        given().when(nominate(age_band=band, **child), batch=batch()).then_refused("T2", "age")
+
+    right = {"age_band": "7-12", **child}
+    given().when(nominate(**right), batch=batch()).then(nominated(**right, warnings=("T2c",)))
+
+
+def test_an_age_band_of_the_year_before_is_that_of_a_list_that_is_not_quite_new():
+    turned = {"birth_date": "2008-06-01", "nik": None, "age_band": "13-17"}
+
+    given().when(nominate(**turned), batch=batch()).then(nominated(**turned, warnings=("T2c",)))
 
 
 def test_a_nomination_from_a_list_that_nobody_took_in_is_refused():

@@ -1,5 +1,7 @@
 """Irregularities and legal holds (rule C1)."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.household.commands.record import (
@@ -29,7 +31,7 @@ from tests.domain.household.families import (
     VISIT_RECORDED,
     visit,
 )
-from tests.scenario import MENTOR, OFFICER, given
+from tests.scenario import MENTOR, NOW, OFFICER, given
 
 
 def test_a_report_that_a_rule_does_not_allow_is_kept_and_changes_nothing():
@@ -48,6 +50,14 @@ def test_a_report_that_a_rule_does_not_allow_is_kept_and_changes_nothing():
 def test_an_irregularity_is_kept_whatever_the_state(history):
     kept = IrregularityReported(**IRREGULARITY)
     given(*history).when(ReportIrregularity(**IRREGULARITY)).then(kept)
+
+
+def test_an_irregularity_is_kept_however_long_ago_it_happened():
+    long_ago = {"occurred_at": NOW - timedelta(days=900)}
+
+    given(*ACTIVE).when(ReportIrregularity(**IRREGULARITY | long_ago)).then(
+        IrregularityReported(**IRREGULARITY)
+    )
 
 
 def test_an_irregularity_cites_a_rule_that_exists():

@@ -8,6 +8,7 @@ from domain.household.commands.targeting import (
     ConfirmEligibility,
     ReferToSocialProtectionOnly,
     RejectNomination,
+    ReopenByObjection,
     ReopenNomination,
 )
 from domain.household.events.people import MemberDescribed
@@ -28,7 +29,7 @@ from tests.domain.household.cases import (
     VISITED,
     objection,
 )
-from tests.scenario import MENTOR, OTHER_HOUSEHOLD_ID, given, said
+from tests.scenario import MENTOR, OTHER_HOUSEHOLD_ID, day, given, said
 
 CONFIRM = ConfirmEligibility()
 REOPEN = ReopenNomination(reason="objection_upheld", objection_id=OBJECTION)
@@ -104,6 +105,18 @@ def test_a_rejection_is_reopened_within_its_window_only():
     rejected.when(REOPEN, objection=objection(), now=last).then(REOPENED)
     too_late = rejected.when(REOPEN, objection=objection(), now=last + timedelta(days=1))
     too_late.then_refused("T9", "window")
+
+
+def test_an_upheld_objection_reopens_what_was_contested_in_time_however_long_it_took():
+    rejected = given(NOMINATED, said(REJECTED, on=date(2026, 3, 2)))
+    last = day(date(2026, 3, 2) + timedelta(days=120))
+    in_time = ReopenByObjection(objection_id=OBJECTION, lodged_at=last)
+    too_late = ReopenByObjection(objection_id=OBJECTION, lodged_at=last + timedelta(days=1))
+
+    reopened = rejected.when(in_time, now=last + timedelta(days=30)).then(REOPENED)
+    reopened.when(in_time, now=last + timedelta(days=30)).then_nothing()
+    rejected.when(too_late, now=last + timedelta(days=30)).then_nothing()
+    given(*VERIFIED).when(in_time, now=last).then_nothing()
 
 
 def test_a_capacity_that_changed_reopens_without_an_objection():

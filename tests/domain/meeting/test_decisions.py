@@ -2,11 +2,15 @@
 
 import pytest
 
+from domain.household.state import Household
+from domain.household.states.people import Member
 from domain.rules import Refused
 from domain.village_meeting.commands import (
     DecideHousehold,
+    RecordAttendance,
 )
 from domain.village_meeting.events import (
+    AttendanceRecorded,
     HouseholdDecided,
     MeetingClosed,
 )
@@ -17,11 +21,16 @@ from tests.domain.meeting.meetings import (
     MINUTES,
     NEIGHBOUR,
     STRANGER,
+    attendance,
     attended,
     deciding,
     opened,
 )
 from tests.scenario import HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID
+
+
+def living_here():
+    return Member(sex="f", age_band="18-59", able_to_work=True, nik_missing=False, joined=1)
 
 
 @in_both_programmes
@@ -79,6 +88,46 @@ def test_a_member_does_not_decide_on_their_own_household_but_on_others(programme
     other = deciding(programme, HOUSEHOLD_ID, deciders)
     given = attended(programme).when(DecideHousehold(**other), programme=programme)
     given.then(HouseholdDecided(**other))
+
+
+@in_both_programmes
+def test_a_member_by_the_record_does_not_decide_whatever_the_list_says(programme):
+    family, others = Household(), Household()
+    for household, person in ((family, HEAD), (others, NEIGHBOUR)):
+        household.people.members[person] = living_here()
+    command = DecideHousehold(**deciding(programme))
+    given = attended(programme)
+
+    given.when(command, programme=programme, other=family).then_refused("M2", "member")
+    given.when(command, programme=programme, other=others).then(
+        HouseholdDecided(**deciding(programme))
+    )
+
+
+@in_both_programmes
+def test_who_moved_out_before_decides_like_any_neighbour(programme):
+    family = Household()
+    family.people.members[HEAD] = living_here()
+    family.people.departures[HEAD] = 2
+    command = DecideHousehold(**deciding(programme))
+
+    attended(programme).when(command, programme=programme, other=family).then(
+        HouseholdDecided(**deciding(programme))
+    )
+
+
+@in_both_programmes
+def test_who_is_listed_twice_came_once(programme):
+    listed = attendance(programme)
+    twice = listed | {"participants": (listed["participants"][0],) * 2}
+    opened(programme).when(RecordAttendance(**twice), programme=programme).then_refused(
+        "M2", "twice"
+    )
+
+    # A list that was taken in before the rule knew this is counted by persons.
+    old = opened(programme, AttendanceRecorded(**twice | {"invited": 4}))
+    command = DecideHousehold(**deciding(programme, deciders=(HEAD,)))
+    old.when(command, programme=programme).then_refused("M2", "quorum")
 
 
 @in_both_programmes

@@ -45,6 +45,21 @@ def test_whoever_took_a_verdict_on_the_household_is_contested_without_being_name
 
 
 @in_both_programmes
+def test_whoever_took_a_verdict_after_the_lodging_does_not_decide_either(programme):
+    household, other = Household(), Household()
+    household.targeting.officers.add(OFFICER)
+    other.targeting.officers.add(OTHER_MENTOR)
+    command = DecideObjection(**outcome(programme, outcome="rejected"))
+    given = lodged(programme)
+    given.when(
+        command, by=OFFICER, now=LODGED_ON, programme=programme, other=household
+    ).then_refused("O1", "officer")
+    given.when(command, by=OFFICER, now=LODGED_ON, programme=programme, other=other).then(
+        decided(programme, outcome="rejected")
+    )
+
+
+@in_both_programmes
 def test_a_household_that_is_on_no_list_can_be_spoken_for(programme):
     given = given_of(OBJECTION, stream=OBJECTION_ID)
     unlisted = lodging(programme, household_id=None, contested_by=())
