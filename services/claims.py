@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.history import RecordedEvent, case_number
-from domain.household.claims import RELEASES_ALL, RELEASES_PERSON, RETAKES, TAKES
+from domain.household.claims import RELEASES_ALL, RELEASES_PERSON, RENEWS, RETAKES, TAKES
 from domain.household.events.livelihood import SavingsAccountOpened
 from domain.household.state import Household
 from domain.persons import is_missing
@@ -47,6 +47,8 @@ class Claims:
                 append.takes += self._take(line, line.event)
             elif kind in RETAKES and isinstance(before, Household):
                 append.takes += self._retakes(line, before)
+            elif kind in RENEWS:
+                self._renew(append, line, line.event)
             elif isinstance(line.event, SavingsAccountOpened):
                 append.takes += self._account(line, line.event)
 
@@ -59,6 +61,17 @@ class Claims:
         if not is_missing(event.nik):
             token = self.index.token(NIK, event.nik)
             yield Take(NIK, token, line.originator_id, event.person_id)
+
+    def _renew(self, append: Append, line: RecordedEvent, event: Any) -> None:
+        """Give up the number that the person had, and keep the accounts."""
+        if not event.nik:
+            return
+        append.releases.append(Release(line.originator_id, event.person_id))
+        append.takes += self._take(line, event)
+        for earlier in self.opened(line.originator_id):
+            opening = earlier.event
+            if isinstance(opening, SavingsAccountOpened) and opening.person_id == event.person_id:
+                append.takes += self._account(line, opening)
 
     def _account(self, line: RecordedEvent, event: SavingsAccountOpened) -> Iterable[Take]:
         if event.kind == "bank" and event.number:
@@ -88,7 +101,7 @@ class Claims:
         known: dict[UUID, Any] = {}
         for earlier in self.opened(stream):
             event: Any = earlier.event
-            if type(event) in TAKES:
+            if type(event) in TAKES or (type(event) in RENEWS and event.nik):
                 known[event.person_id] = event
             elif type(event) in RETAKES:
                 origin = RETAKES[type(event)].sealed_in(event)

@@ -62,6 +62,7 @@ REASONS: dict[str, tuple[Item, ...]] = {
     "consent_purpose": (item("accompaniment"), item("photo")),
     "identity_source": (item("civil_registry"),),
     "family_card": (item("new_card"),),
+    "identity_change": (item("completed"), item("typed_wrong")),
     "split": (item("own_household"),),
     "merge": (item("listed_twice"),),
     "merge_revert": (item("not_the_same"),),

@@ -18,10 +18,10 @@ from adapters.postgres.database import Schemas
 from adapters.sealing import Sealed, open_sealed
 from domain.events import EVENTS
 from domain.history import RecordedEvent
-from domain.household.events import assessment, people, record, targeting
+from domain.household.events import assessment, identity, people, record, targeting
 from services.entries import LedgerRow, SealedPart
 
-MODULES = {module.__name__ for module in (targeting, people, record)}
+MODULES = {module.__name__ for module in (identity, targeting, people, record)}
 ENDINGS = {assessment.HouseholdExited.name, assessment.CaseClosed.name}
 # In the order of the fields of a row.
 ROWS = """SELECT stream, version, name, payload, position, event_id, metadata, recorded_at

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.events import Event
 from domain.household.events.assessment import CaseClosed, HouseholdExited
+from domain.household.events.identity import IdentityRecordedAnew
 from domain.household.events.people import (
     HouseholdAbsorbed,
     HouseholdFormedBySplit,
@@ -45,6 +46,9 @@ def _returning(household: Household, _: HouseholdMergeReverted) -> Iterable[UUID
 
 # The event carries the NIK of the person that its `subject` names.
 TAKES: frozenset[type[Event]] = frozenset({HouseholdNominated, MemberAdded})
+
+# The event carries a new NIK of a person who may have claimed another one, if it carries any.
+RENEWS: frozenset[type[Event]] = frozenset({IdentityRecordedAnew})
 
 # The NIK stands in an earlier event about the person.
 RETAKES: dict[type[Event], Retake] = {

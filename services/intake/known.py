@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.history import RecordedEvent
 from domain.household.aggregate import HOUSEHOLD
+from domain.household.events.identity import IdentityRecordedAnew
 from domain.household.events.people import FamilyCardChanged, HouseholdMoved, MemberAdded
 from domain.household.events.targeting import HouseholdNominated
 from domain.household.state import LIVE, Household, Status
@@ -62,8 +63,19 @@ def known_families(registry: Registry) -> list[KnownFamily]:
         for line in history:
             if isinstance(line.event, HouseholdNominated | MemberAdded):
                 identities[line.event.person_id] = line.event
+            elif isinstance(line.event, IdentityRecordedAnew):
+                _replace(identities, line.event)
     found = (known_family(stream, history, identities) for stream, history in households)
     return [family for family in found if family is not None]
+
+
+def _replace(identities: dict[UUID, Person], event: IdentityRecordedAnew) -> None:
+    """Let what was recorded anew take the place of what a list said."""
+    said = {"full_name": event.full_name, "nik": event.nik, "birth_date": event.birth_date}
+    known = identities.get(event.person_id)
+    if known is not None:
+        new = {name: value for name, value in said.items() if value}
+        identities[event.person_id] = known.model_copy(update=new)
 
 
 def known_family(

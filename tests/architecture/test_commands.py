@@ -28,6 +28,7 @@ ONLY_BY_THE_PROGRAM = {
     "household.note-erasure": "the other half of an erasure",
     "household.note-finding": "the other half of a finding about a household",
     "household.settle-finding": "the other half of a closed finding",
+    "household.reopen-by-objection": "the other half of an objection that is upheld",
     "household.release-absorbed": "the other half of a merge that is taken back",
     "log.name-signing-key": "whoever makes a new key leaves it on record",
     "log.begin-epoch": "a restore from a backup",

@@ -41,6 +41,7 @@ WORDED = {
     "household.data-erased.groups",
     "household.event-corrected.values",
     "household.identity-check-recorded.differing",
+    "household.identity-recorded-anew.replaced",
     "household.irregularity-reported.command",
     "mentor-assignment.household-released.reason",
 }

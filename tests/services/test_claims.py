@@ -6,17 +6,24 @@ from uuid import uuid4
 import pytest
 
 from domain.history import case_number
+from domain.household.commands.identity import RecordIdentityAnew
 from domain.household.commands.livelihood import OpenSavingsAccount
 from domain.household.commands.people import AddMember, RecordMemberLeft
-from domain.household.commands.targeting import NominateHousehold, RejectNomination
+from domain.household.commands.targeting import (
+    NominateHousehold,
+    RejectNomination,
+    ReopenNomination,
+)
 from domain.nomination_batch.aggregate import NOMINATION_BATCH
+from domain.objection.events import ObjectionDecided, ObjectionLodged
 from domain.rules import Refused
 from tests.domain.household.cases import BATCH, HEAD, LISTED_ON
 from tests.sample_programme import OTHER_VILLAGE, VILLAGE
-from tests.scenario import HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID
-from tests.services.work import OTHER_HEAD, batch_opened
+from tests.scenario import HOUSEHOLD_ID, NOW, OTHER_HOUSEHOLD_ID
+from tests.services.test_vouching import employ
+from tests.services.work import OTHER_HEAD, SUPERVISOR, batch_opened
 
-NIK, FILLER = "7499011503909001", "0" * 16
+NIK, OTHER_NIK, FILLER = "7499011503909001", "7499011503909002", "0" * 16
 FIRST, SECOND = uuid4(), uuid4()
 
 
@@ -122,17 +129,18 @@ def test_who_leaves_takes_the_number_along(listed):
     assert taken(listed, nominate(NIK, "Contoh Cempaka 19"), uuid4()).code == "T3"
 
 
-def test_one_bank_account_serves_one_household(anywhere):
-    def opening(person_id, kind="bank"):
-        return OpenSavingsAccount(
-            occurred_at=anywhere.now - timedelta(hours=1),
-            account_id=uuid4(),
-            person_id=person_id,
-            kind=kind,
-            institution="regional_bank",
-            number="9900000017",
-        )
+def opening(person_id, kind="bank"):
+    return OpenSavingsAccount(
+        occurred_at=NOW - timedelta(hours=1),
+        account_id=uuid4(),
+        person_id=person_id,
+        kind=kind,
+        institution="regional_bank",
+        number="9900000017",
+    )
 
+
+def test_one_bank_account_serves_one_household(anywhere):
     anywhere.ask(opening(HEAD))
     refusal = taken(anywhere, opening(OTHER_HEAD), OTHER_HOUSEHOLD_ID)
 
@@ -144,3 +152,84 @@ def test_one_bank_account_serves_one_household(anywhere):
 
 def test_the_list_itself_claims_nothing(listed):
     assert listed.state(BATCH, NOMINATION_BATCH).origin.source == "social"
+
+
+def anew(person_id, nik):
+    return RecordIdentityAnew(
+        identity_id=uuid4(),
+        person_id=person_id,
+        reason="completed",
+        second_person_id=SUPERVISOR,
+        nik=nik,
+    )
+
+
+def test_a_filler_that_was_let_in_claims_nothing_until_the_number_is_known(listed):
+    employ(listed, SUPERVISOR, "supervisor", VILLAGE)
+    listed.ask(nominate(FILLER, "Contoh Kenanga 18"), SECOND)
+    head = listed.state(SECOND).people.head_id
+
+    refusal = taken(listed, anew(head, NIK), SECOND)
+    assert (refusal.code, refusal.params["case"]) == ("T3", case_number(FIRST))
+    assert listed.state(SECOND).people.members[head].nik_missing
+
+    listed.ask(anew(head, OTHER_NIK), SECOND)
+    again = taken(listed, nominate(OTHER_NIK, "Contoh Mawar 19"), uuid4())
+    assert (again.code, again.params["case"]) == ("T3", case_number(SECOND))
+
+
+def test_a_number_that_was_wrong_is_given_up_and_its_true_owner_may_be_listed(listed):
+    employ(listed, SUPERVISOR, "supervisor", VILLAGE)
+    head = listed.state(FIRST).people.head_id
+
+    listed.ask(anew(head, OTHER_NIK), FIRST)
+
+    listed.ask(nominate(NIK, "Contoh Kenanga 18"), SECOND)
+    assert listed.state(SECOND).status == "nominated"
+    again = taken(listed, nominate(OTHER_NIK, "Contoh Mawar 19"), uuid4())
+    assert again.params["case"] == case_number(FIRST)
+
+
+def test_a_new_number_leaves_the_persons_bank_account_claimed(anywhere):
+    employ(anywhere, SUPERVISOR, "supervisor", VILLAGE)
+    anywhere.ask(opening(HEAD))
+
+    anywhere.ask(anew(HEAD, OTHER_NIK))
+
+    refusal = taken(anywhere, opening(OTHER_HEAD), OTHER_HOUSEHOLD_ID)
+    assert (refusal.code, refusal.variant) == ("T3", "bank_account")
+
+
+def test_who_is_given_a_new_number_takes_it_along_in_a_reopening(listed):
+    """What is claimed anew is the newest number that is on record."""
+    employ(listed, SUPERVISOR, "supervisor", VILLAGE)
+    head = listed.state(FIRST).people.head_id
+    listed.ask(anew(head, OTHER_NIK), FIRST)
+    listed.ask(RejectNomination(reason="not_poor"), FIRST)
+    listed.ask(nominate(NIK, "Contoh Kenanga 18"), SECOND)
+
+    objection = uuid4()
+    listed.tell(objection, *upheld(FIRST))
+    listed.ask(ReopenNomination(reason="objection_upheld", objection_id=objection), FIRST)
+
+    again = taken(listed, nominate(OTHER_NIK, "Contoh Mawar 19"), uuid4())
+    assert again.params["case"] == case_number(FIRST)
+
+
+def upheld(household_id):
+    complainant = uuid4()
+    return (
+        ObjectionLodged(
+            complainant_id=complainant,
+            village_code=VILLAGE,
+            kind="verdict_contested",
+            household_id=household_id,
+            due_on=LISTED_ON,
+        ),
+        ObjectionDecided(
+            outcome="upheld",
+            reason="facts_confirmed",
+            basis="Contoh 4",
+            complainant_id=complainant,
+        ),
+    )

@@ -242,7 +242,7 @@ def batch_opened():
         file_sha256=HASH,
         code_system="kemendagri",
         deciles=(1, 2),
-        row_count=2,
+        row_count=99,
     )
 
 
