@@ -83,6 +83,15 @@ def _check_needs(file: str, programme: Programme) -> None:
             raise BadProgramme.unknown(file, f"needs {need.code} pillar", need.pillar)
         if need.owner not in programme.agency_by_code:
             raise BadProgramme.unknown(file, f"needs {need.code} owner", need.owner)
+        named = (
+            ("owners", need.owners, programme.agency_by_code),
+            ("services", need.services, programme.reason_codes.get("service", {})),
+            ("proof", need.proof, programme.reason_codes.get("proof", {})),
+        )
+        for field, codes, known in named:
+            for code in codes:
+                if code not in known:
+                    raise BadProgramme.unknown(file, f"needs {need.code} {field}", code)
     funds = programme.reason_codes.get("fund_source", {})
     for kind in programme.village_kinds:
         for fund in kind.fund_sources:

@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who asks, in which role. `villages` is empty for a role that sees the whole programme."""
+    """Who asks, in which role and for which organisation.
+
+    `villages` is empty for a role that sees the whole programme.
+    """
 
     actor_id: UUID
     role: str
     villages: frozenset[str] = frozenset()
     assignment_id: UUID | None = None
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

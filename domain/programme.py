@@ -83,13 +83,25 @@ class Pillar(Item):
 
 
 class NeedKind(Item):
-    """A basic need, the pillar it belongs to, and who usually serves it."""
+    """A basic need, the pillar it belongs to, and who usually serves it.
+
+    `owners` may own it besides. `services` answer it and `proof` shows that one came; where they
+    are empty, any that the programme knows will do.
+    """
 
     pillar: str
     owner: str
     days_to_serve: int
     mandatory: bool
     evidence: Label
+    owners: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
+
+    @property
+    def owned_by(self) -> frozenset[str]:
+        """Return every agency that may own a need of this kind."""
+        return frozenset({self.owner, *self.owners})
 
 
 class Phase(Definition):

@@ -25,6 +25,7 @@ class Directory:
                 actor_id=user_id,
                 role=code,
                 villages=frozenset(villages),
+                organisation=desk.organisation,
                 # A mentor's assignment is the stream of that mentor.
                 assignment_id=user_id if self.programme.roles[code].area == "caseload" else None,
             )

@@ -13,6 +13,7 @@ from domain.disbursement_order.aggregate import DISBURSEMENT_ORDER
 from domain.disbursement_order.commands import PayOrder
 from domain.fund_envelope.aggregate import FUND_ENVELOPE
 from domain.household.aggregate import HOUSEHOLD
+from domain.household.commands.assessment import ApproveGraduationByAgency
 from domain.household.commands.entry import EnrolHousehold
 from domain.household.commands.plan import AgreeHouseholdPlan, ReviseHouseholdPlan
 from domain.household.commands.targeting import RecordVerificationVisit
@@ -55,7 +56,7 @@ ASKING: tuple[Aggregate[Any], ...] = (HOUSEHOLD, OBJECTION, DATA_REQUEST, VILLAG
 # Whoever reports these is looked up among the mentors.
 REPORTED_BY_MENTORS: frozenset[type[Command]] = frozenset({RecordVerificationVisit})
 IN_A_VILLAGE: frozenset[type[Command]] = frozenset(
-    {AgreeHouseholdPlan, EnrolHousehold, ReviseHouseholdPlan}
+    {AgreeHouseholdPlan, ApproveGraduationByAgency, EnrolHousehold, ReviseHouseholdPlan}
 )
 
 

@@ -81,8 +81,8 @@ REASONS: dict[str, tuple[Item, ...]] = {
     "session": (item("finance"),),
     "curriculum": (item("livestock"),),
     "spot_check": (item("not_visited"),),
-    "service": (item("health_insurance"),),
-    "proof": (item("card_number"), item("photo")),
+    "service": (item("health_insurance"), item("house_repair")),
+    "proof": (item("card_number"), item("photo"), item("receipt")),
     "referral_declined": (item("not_entitled"),),
     "referral_unmet": (item("no_answer"),),
     "institution": (item("regional_bank"), item("savings_group")),
@@ -278,10 +278,20 @@ PROGRAMME = Programme(
             days_to_serve=90,
             mandatory=mandatory,
             evidence=label("card"),
+            owners=owners,
+            services=services,
+            proof=proof,
         )
-        for code, owner, mandatory in (
-            ("health_cover", "health", True),
-            ("house", "social", False),
+        for code, owner, mandatory, owners, services, proof in (
+            (
+                "health_cover",
+                "health",
+                True,
+                ("social",),
+                ("health_insurance",),
+                ("card_number", "photo"),
+            ),
+            ("house", "social", False, (), (), ()),
         )
     ),
     phases=(

@@ -107,12 +107,13 @@ class Scenario(Generic[S]):
         """Return what the history says the stream is."""
         return self.aggregate.replay(recorded(self.history, self.stream))
 
-    def when(
+    def when(  # noqa: PLR0913 (what comes with a wish)
         self,
         command: Command,
         *,
         by: UUID = OFFICER,
         role: str = "officer",
+        organisation: str = "",
         now: date | datetime | None = None,
         programme: Programme = PROGRAMME,
         **neighbours: Any,
@@ -124,7 +125,7 @@ class Scenario(Generic[S]):
         told = (line.occurred_at for line in recorded(self.history, self.stream))
         context = Context(
             now=max([NOW, *told]) if now is None else day(now),
-            actor=Actor(actor_id=by, role=role),
+            actor=Actor(actor_id=by, role=role, organisation=organisation),
             programme=programme,
             stream=self.stream,
             **neighbours,

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from domain.household.state import Household, Status
 from domain.household.states.people import Member
+from domain.programme import NeedKind
 from domain.rules import Refused
 
 
@@ -31,6 +32,12 @@ def check_here(state: Household, person_id: UUID) -> Member:
     if presence != "here":
         raise Refused("S1", "missing")
     return member
+
+
+def check_owner(kind: NeedKind, owner: str) -> None:
+    """Refuse an agency that does not own needs of this kind (rule R1)."""
+    if owner not in kind.owned_by:
+        raise Refused("R1", "owner", owner=owner, kind=kind.code)
 
 
 def head_of(state: Household) -> UUID:

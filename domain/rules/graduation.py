@@ -61,6 +61,10 @@ Rule(
             "Musyawarah itu diadakan sebelum penilaian pada {day}.",
             "That meeting was held before the assessment of {day}.",
         ),
+        "agency": (
+            "Hanya perangkat daerah pendamping desa ini ({agency}) yang boleh menetapkan ini.",
+            "Only the agency that accompanies this village ({agency}) may decide this.",
+        ),
         "unseen": (
             "Penilaian yang diputus bukan yang terakhir, atau belum terlihat saat memutus.",
             "The assessment is not the latest, or was not on screen when this was decided.",

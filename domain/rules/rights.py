@@ -19,6 +19,22 @@ Rule(
             "Kebutuhan atau rujukan ini sudah ditutup.",
             "This need or referral is already closed.",
         ),
+        "owner": (
+            "{owner} bukan pemilik kebutuhan {kind} menurut program.",
+            "{owner} does not own needs of the kind {kind} in this programme.",
+        ),
+        "service": (
+            "Layanan {service} tidak menjawab kebutuhan {kind}.",
+            "The service {service} does not answer needs of the kind {kind}.",
+        ),
+        "evidence": (
+            "Kebutuhan {kind} ditutup dengan bukti: {proof}.",
+            "A need of the kind {kind} is closed by this proof: {proof}.",
+        ),
+        "addressee": (
+            "Rujukan ini untuk {owner}; hanya lembaga itu yang boleh menjawabnya.",
+            "This referral is for {owner}; only that agency may answer it.",
+        ),
         "proof": (
             "Layanan belum disertai bukti: nomor, surat, atau foto.",
             "There is no proof of the service: a number, a letter or a photo.",

@@ -23,7 +23,7 @@ def staffing(world: World) -> Acts:
         stream = desk_stream(world.programme.code, actor.actor_id)
         register = RegisterUser(
             user_id=actor.actor_id,
-            organisation=world.programme.agencies[0].code,
+            organisation=actor.organisation or world.programme.agencies[0].code,
             full_name=f"Contoh Petugas {number + 1}",
         )
         grant = GrantRole(role=actor.role, villages=tuple(sorted(actor.villages)))
@@ -37,7 +37,8 @@ def everybody(world: World) -> list[Actor]:
     """Return all users: the programme's, then each village's, then its mentors."""
     users = [actor for role, actor in world.staff.items() if role != ROLE]
     for cast in world.villages:
-        users += [*cast.staff.values(), *cast.mentors]
+        at_desks = [each for each in cast.desks.values() if each not in cast.staff.values()]
+        users += [*cast.staff.values(), *at_desks, *cast.mentors]
     return users
 
 

@@ -84,6 +84,12 @@ class Stage:
         actor = self.who(type(command), *also)
         return Act(self.now, actor, Step(HOUSEHOLD, self.family.household_id, command))
 
+    def at_agency(self, day: date, owner: str, command: Command) -> Act:
+        """Return what the agency says to which a need was referred."""
+        self._move_to(self.world.moment(day, self.random))
+        actor = self.cast.desks[owner]
+        return Act(self.now, actor, Step(HOUSEHOLD, self.family.household_id, command))
+
     def in_field(
         self, day: date, make: Callable[[datetime], Command], done: datetime | None = None
     ) -> Act:

@@ -78,9 +78,8 @@ class VillageLife:
                 selected_on=start,
             ),
         )
-        agencies = [a for a in programme.agencies if a.kind in {"province", "regency"}]
-        agency = self.random.choice(agencies or list(programme.agencies)).code
-        yield self._act(first, AppointAgency(agency=agency, from_on=first, basis="SK Contoh 2"))
+        appoint = AppointAgency(agency=self.cast.agency, from_on=first, basis="SK Contoh 2")
+        yield self._act(first, appoint)
         for mentor in self.cast.mentors:
             yield from self._mentor(mentor, first)
         kinds = programme.reasons["potential"]

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.aggregate import Aggregate
 from domain.context import Actor
+from domain.household.commands.rights import AcceptReferral
 from domain.programme import Programme, Village
 from services.requests import Answer
 from services.simulation.population import Family, make_id
@@ -69,6 +70,8 @@ class VillageCast:
     mentors: list[Actor]
     staff: dict[str, Actor]
     meeting_id: UUID
+    agency: str
+    desks: dict[str, Actor] = field(default_factory=dict)
     assets: dict[UUID, list[tuple[UUID, int]]] = field(default_factory=dict)
     potentials: list[UUID] = field(default_factory=list)
     diary: Counter[tuple[UUID, date]] = field(default_factory=Counter)
@@ -134,11 +137,16 @@ class World:
                 self.staff[code] = Actor(actor_id=make_id(random), role=code)
         for village, families in villages:
             only = frozenset({village.code})
+            agency, desks = self._agency(village), self._desks(village)
             hired = {
-                code: Actor(actor_id=make_id(random), role=code, villages=only)
+                code: Actor(
+                    actor_id=make_id(random), role=code, villages=only, organisation=agency
+                )
                 for code, role in roles
                 if role.area == "village"
             }
+            first = self.programme.needs[0].owner
+            hired |= {desks[first].role: desks[first]} if first in desks else {}
             self.villages.append(
                 VillageCast(
                     village,
@@ -146,9 +154,28 @@ class World:
                     self._mentors(len(families), only, random),
                     hired,
                     meeting_id=make_id(random),
+                    agency=agency,
+                    desks=desks,
                     potentials=[make_id(random) for _ in range(3)],
                 )
             )
+
+    def _agency(self, village: Village) -> str:
+        """Choose the agency that accompanies a village."""
+        agencies = [a for a in self.programme.agencies if a.kind in {"province", "regency"}]
+        chosen = self.random(f"agency/{village.code}").choice(
+            agencies or list(self.programme.agencies)
+        )
+        return chosen.code
+
+    def _desks(self, village: Village) -> dict[str, Actor]:
+        """Hire somebody at each agency that owes the village's families a service."""
+        random = self.random(f"desks/{village.code}")
+        role, only = self.role_for(AcceptReferral.name), frozenset({village.code})
+        return {
+            owner: Actor(actor_id=make_id(random), role=role, villages=only, organisation=owner)
+            for owner in sorted({need.owner for need in self.programme.needs})
+        }
 
     @property
     def mentor_role(self) -> str:

@@ -97,7 +97,7 @@ class Story:
     def decide(self, command, by, role):
         context = Context(
             now=self.now,
-            actor=Actor(actor_id=by, role=role),
+            actor=Actor(actor_id=by, role=role, organisation="village_agency"),
             programme=PROGRAMME,
             stream=HOUSEHOLD_ID,
             batch=batch(),

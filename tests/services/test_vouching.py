@@ -18,11 +18,11 @@ from tests.services.work import OFFICE, SUPERVISOR, visit
 AS_MENTOR = {"by": MENTOR, "role": "mentor"}
 
 
-def employ(work, user, role, *villages):
+def employ(work, user, role, *villages, of="bappeda"):
     """Put somebody with a role on record."""
     work.tell(
         desk_stream(OFFICE.code, user),
-        UserRegistered(user_id=user, organisation="bappeda"),
+        UserRegistered(user_id=user, organisation=of),
         RoleGranted(role=role, villages=villages),
     )
 

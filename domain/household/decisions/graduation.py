@@ -52,9 +52,12 @@ def approve_graduation(
 def approve_graduation_by_agency(
     state: Household, command: ApproveGraduationByAgency, context: Context
 ) -> list[Event]:
-    """Graduate the household on the word of its agency; who speaks for it is a matter of roles."""
+    """Graduate the household on the word of the agency that accompanies its village today."""
     if is_repeat(state, command.graduation_id, GraduationApproved, command):
         return []
+    agency = context.village.agency_on(context.today) if context.village else None
+    if agency is None or context.actor.organisation != agency:
+        raise Refused("G3", "agency", agency=agency or "-")
     assessed = _graduating(state, command.assessment_id, command.version_seen, context)
     return [_approved(command, assessed)]
 

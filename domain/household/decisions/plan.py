@@ -5,7 +5,7 @@ from domain.commands import Command, moment
 from domain.context import Context
 from domain.events import Event
 from domain.household.aggregate import HOUSEHOLD
-from domain.household.checks import check_here, check_known, check_status
+from domain.household.checks import check_here, check_known, check_owner, check_status
 from domain.household.commands.plan import (
     AgreeHouseholdPlan,
     ApproveEnterprisePlan,
@@ -45,6 +45,7 @@ def check_need(state: Household, need: NeedShape, context: Context) -> dict[str,
     check_organisation(context, need.owner)
     if need.kind not in context.programme.need_by_code:
         raise Refused("P4", "need", kind=need.kind)
+    check_owner(context.programme.need_by_code[need.kind], need.owner)
     return {}
 
 

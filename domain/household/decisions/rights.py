@@ -7,7 +7,7 @@ from domain.commands import moment
 from domain.context import Context
 from domain.events import Event
 from domain.household.aggregate import HOUSEHOLD
-from domain.household.checks import check_known
+from domain.household.checks import check_known, check_owner
 from domain.household.commands.rights import (
     AcceptReferral,
     CloseReferralUnmet,
@@ -38,8 +38,14 @@ def check_referral(state: Household, referral: ReferralShape, context: Context) 
     check_known(state, referral.person_id)
     check_organisation(context, referral.owner)
     check_code(context, "service", referral.service)
-    if referral.need_id not in state.plan.needs:
+    need = state.plan.needs.get(referral.need_id)
+    if need is None:
         raise Refused("S1", "missing")
+    kind = context.programme.need_by_code.get(need.kind)
+    if kind is not None:
+        check_owner(kind, referral.owner)
+        if kind.services and referral.service not in kind.services:
+            raise Refused("R1", "service", service=referral.service, kind=kind.code)
     return {}
 
 
@@ -66,7 +72,7 @@ def make_referral(state: Household, command: MakeReferral, context: Context) -> 
 def accept_referral(state: Household, command: AcceptReferral, context: Context) -> list[Event]:
     if state.rights.accepted.get(command.referral_id) == command.due_on:
         return []
-    _under_way(state, command.referral_id)
+    _under_way(state, command.referral_id, context)
     late = check_time(command, context)
     if command.due_on < context.day(moment(command, context.now)):
         raise Refused("R1", "promise", day=command.due_on)
@@ -77,21 +83,39 @@ def accept_referral(state: Household, command: AcceptReferral, context: Context)
 def decline_referral(state: Household, command: DeclineReferral, context: Context) -> list[Event]:
     if state.rights.ended.get(command.referral_id) == "declined":
         return []
-    _under_way(state, command.referral_id)
+    _under_way(state, command.referral_id, context)
     late = check_time(command, context)
     check_code(context, "referral_declined", command.reason)
     return [ReferralDeclined(**command.facts(), warnings=warn(V1b=late))]
 
 
 @checks(ServiceDelivered)
-def check_delivery(_: Household, delivery: DeliveryShape, context: Context) -> dict[str, bool]:
+def check_delivery(state: Household, delivery: DeliveryShape, context: Context) -> dict[str, bool]:
     """Refuse a service without proof. On record a number shows by its commitment only."""
     has_number = delivery.number or (isinstance(delivery, ServiceDelivered) and delivery.sealed)
     if not (delivery.proof and (has_number or delivery.proof_sha256s)):
         raise Refused("R1", "proof")
     for proof in delivery.proof:
         check_code(context, "proof", proof)
+    _check_evidence(state, delivery, context)
     return {}
+
+
+def _check_evidence(state: Household, delivery: DeliveryShape, context: Context) -> None:
+    """Refuse a proof that does not show what this kind of need asks for."""
+    referral = state.rights.referrals.get(delivery.referral_id)
+    need = state.plan.needs.get(referral.need_id) if referral else None
+    kind = context.programme.need_by_code.get(need.kind) if need else None
+    if kind and kind.proof and not set(kind.proof) & set(delivery.proof):
+        raise Refused("R1", "evidence", proof=", ".join(kind.proof), kind=kind.code)
+
+
+def _check_addressee(referral: Referral, context: Context) -> None:
+    """Refuse an answer of another agency: who answers referrals does so for the own one only."""
+    role = context.programme.roles.get(context.actor.role)
+    answers = role is not None and AcceptReferral.name in role.commands
+    if answers and context.actor.organisation != referral.owner:
+        raise Refused("R1", "addressee", owner=referral.owner)
 
 
 @HOUSEHOLD.decides(DeliverService)
@@ -99,7 +123,7 @@ def deliver_service(state: Household, command: DeliverService, context: Context)
     """Put the service on record, which also closes the need."""
     if state.rights.ended.get(command.referral_id) == "served":
         return []
-    need_id = _under_way(state, command.referral_id).need_id
+    need_id = _under_way(state, command.referral_id, context).need_id
     check_known(state, command.person_id)
     late = check_time(command, context)
     check_delivery(state, command, context)
@@ -117,13 +141,13 @@ def close_referral_unmet(
 ) -> list[Event]:
     if state.rights.ended.get(command.referral_id) == "unmet":
         return []
-    _under_way(state, command.referral_id)
+    _under_way(state, command.referral_id, context)
     late = check_time(command, context)
     check_code(context, "referral_unmet", command.reason)
     return [ReferralClosedUnmet(**command.facts(), warnings=warn(V1b=late))]
 
 
-def _under_way(state: Household, referral_id: UUID) -> Referral:
+def _under_way(state: Household, referral_id: UUID, context: Context) -> Referral:
     """Return a referral that has not come to its end. Agencies answer even after an exit."""
     if state.status is Status.MERGED:
         raise Refused("S1", status=state.status.value)
@@ -132,4 +156,5 @@ def _under_way(state: Household, referral_id: UUID) -> Referral:
         raise Refused("S1", "missing")
     if referral_id in state.rights.ended:
         raise Refused("R1", "closed")
+    _check_addressee(referral, context)
     return referral

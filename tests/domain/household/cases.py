@@ -18,7 +18,7 @@ from domain.mentor_assignment.state import MentorAssignment, Term, Territory
 from domain.nomination_batch.state import BatchOrigin, NominationBatch
 from domain.objection.state import Lodging, Objection, Outcome
 from domain.village_meeting.state import Decision, Opening, VillageMeeting
-from domain.village_programme.state import VillageProgramme
+from domain.village_programme.state import Appointment, VillageProgramme
 from tests.sample_programme import VILLAGE
 from tests.scenario import HOUSEHOLD_ID, MENTOR, Said, said
 
@@ -126,5 +126,7 @@ def objection(outcome="upheld", *, village=VILLAGE, household=HOUSEHOLD_ID):
 def village(*, enrolment_open=True, since=date(2026, 1, 1)):
     """A village of the programme, open for enrolment or not."""
     return VillageProgramme(
-        enrolment_open=enrolment_open, enrolment_from=since if enrolment_open else None
+        appointments=[Appointment("village_agency", date(2026, 1, 1), "SK contoh 2")],
+        enrolment_open=enrolment_open,
+        enrolment_from=since if enrolment_open else None,
     )

@@ -17,6 +17,7 @@ from domain.household.events.assets import FindingOpened, FindingSettled, Receip
 from domain.household.events.plan import NeedClosed
 from domain.household.events.rights import ReferralMade
 from domain.household.state import Status
+from domain.village_programme.state import Appointment, VillageProgramme
 from tests.domain.household.cases import HEAD, IN_PROGRAMME, MEETING, NOMINATED, meeting
 from tests.domain.household.families import (
     ACTIVE,
@@ -92,10 +93,26 @@ def test_the_approval_keeps_what_the_approver_saw():
 
 def test_the_accompanying_agency_graduates_a_household():
     asked = ApproveGraduationByAgency(**APPROVAL)
-    given(*READY).when(asked, by=SECOND_PERSON, now=ENDED).then(
-        APPROVED.model_copy(update={"meeting_id": None})
-    )
-    given(*GRADUATED).when(asked, by=SECOND_PERSON, now=ENDED).then_nothing()
+    at_hand = {"by": SECOND_PERSON, "now": ENDED, "village": accompanied()}
+    of_it = at_hand | {"organisation": "village_agency"}
+    given(*READY).when(asked, **of_it).then(APPROVED.model_copy(update={"meeting_id": None}))
+    given(*GRADUATED).when(asked, **of_it).then_nothing()
+
+
+def test_no_other_agency_graduates_a_household():
+    asked = ApproveGraduationByAgency(**APPROVAL)
+    wish = {"by": SECOND_PERSON, "now": ENDED}
+    ended = accompanied(until=ENDED - timedelta(days=1))
+    for village in (accompanied("health"), ended, VillageProgramme(), None):
+        refused = given(*READY).when(asked, **wish, organisation="village_agency", village=village)
+        refused.then_refused("G3", "agency")
+    given(*READY).when(asked, **wish, village=accompanied()).then_refused("G3", "agency")
+
+
+def accompanied(agency="village_agency", until=None):
+    """A village and the agency that accompanies it."""
+    appointment = Appointment(agency, date(2026, 1, 1), "SK contoh 2", until)
+    return VillageProgramme(appointments=[appointment])
 
 
 def test_an_approval_sent_twice_is_recorded_once():

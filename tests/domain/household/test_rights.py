@@ -20,9 +20,11 @@ from domain.household.events.rights import (
     ReferralMade,
     ServiceDelivered,
 )
+from domain.programme import Role
 from tests.domain.household.cases import ELIGIBLE, HEAD
 from tests.domain.household.families import ACTIVE, NEED, NEED_IDENTIFIED, reached
-from tests.scenario import given
+from tests.sample_programme import PROGRAMME
+from tests.scenario import MENTOR, given
 
 REFERRAL, OTHER_REFERRAL = UUID(int=0x180), UUID(int=0x181)
 STRANGER = UUID(int=0xFF)
@@ -74,6 +76,8 @@ def test_a_need_is_referred_to_the_agency_that_owns_it():
     ("changes", "rule"),
     [
         ({"owner": "nobody"}, ("M4", "party")),
+        ({"owner": "village_agency"}, ("R1", "owner")),
+        ({"service": "house_repair"}, ("R1", "service")),
         ({"service": "magic"}, ("S1", "reason")),
         ({"need_id": STRANGER}, ("S1", "missing")),
         ({"person_id": STRANGER}, ("S1", "missing")),
@@ -161,3 +165,51 @@ def test_the_state_knows_how_each_referral_ended():
     assert rights.accepted == {REFERRAL: PROMISED}
     assert rights.ended == {REFERRAL: "unmet"}
     assert rights.open_referral_of(NEED) is None
+
+
+def test_a_need_that_binds_no_service_takes_any():
+    house = NEED_IDENTIFIED.model_copy(update={"kind": "house", "owner": "social"})
+    wish = {"owner": "social", "service": "house_repair"}
+
+    given(*ACTIVE, house).when(refer(**wish)).then(ReferralMade(**REFERRED | wish))
+    given(*ACTIVE, house).when(refer(**wish | {"owner": "health"})).then_refused("R1", "owner")
+
+
+def test_a_service_is_proved_by_what_its_kind_of_need_asks_for():
+    receipt = {"proof": ("receipt",), "proof_sha256s": ("a" * 64,)}
+    given(*REFERRING).when(deliver(**receipt)).then_refused("R1", "evidence")
+
+    both = {"proof": ("card_number", "receipt")}
+    (served, *_) = given(*REFERRING).when(deliver(**both)).events()
+    assert served == ServiceDelivered(**DELIVERED | both)
+
+
+ANSWERING = PROGRAMME.model_copy(
+    update={
+        "roles": PROGRAMME.roles
+        | {
+            "desk": Role(
+                label=PROGRAMME.roles["officer"].label,
+                area="village",
+                commands=(AcceptReferral.name,),
+            )
+        }
+    }
+)
+
+
+@pytest.mark.parametrize(("command", "event"), [*ANSWERS, (deliver(), SERVED)])
+def test_only_the_agency_that_a_referral_is_for_answers_it(command, event):
+    at_desk = {"role": "desk", "programme": ANSWERING}
+    for other in ("social", "village_agency", ""):
+        asked = given(*REFERRING).when(command, **at_desk, organisation=other)
+        asked.then_refused("R1", "addressee")
+
+    (first, *_) = given(*REFERRING).when(command, **at_desk, organisation="health").events()
+    assert first == event
+
+
+def test_who_answers_no_referrals_reports_a_service_that_arrived():
+    (first, *_) = given(*REFERRING).when(deliver(), role="mentor", by=MENTOR).events()
+
+    assert first == SERVED
