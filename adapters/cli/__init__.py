@@ -23,6 +23,7 @@ from adapters.cli import (
     ledger,
     operate,
     simulate,
+    telling,
     users,
     witnessing,
 )
@@ -63,6 +64,7 @@ def command_line(
     for command in (
         *operate.COMMANDS,
         *audit.COMMANDS,
+        *telling.COMMANDS,
         *doctor.COMMANDS,
         *backup.COMMANDS,
         *anchoring.COMMANDS,

@@ -81,6 +81,40 @@ def test_the_story_names_nobody_in_either_language(played):
         assert "Contoh" not in story.replace("SK Contoh", "").replace("BA Contoh", "")
 
 
+def test_the_story_says_in_words_what_each_fact_changed(played):
+    family = households(played)[0]
+
+    indonesian = played.types("replay", family).out.splitlines()
+    english = played.types("replay", family, "--language", "en").out.splitlines()
+
+    # The last two lines are the canonical state and its hash.
+    for story in (indonesian[:-2], english[:-2]):
+        assert not [line for line in story if "{" in line or "[" in line or "_" in line]
+    assert any(line.strip().startswith("Kedudukan, ") for line in indonesian)
+    assert any(line.strip().startswith("Standing, ") for line in english)
+    assert any("\u2192" in line for line in indonesian)
+
+
+def test_a_reading_on_the_command_line_is_put_on_record_with_who_read(played):
+    family, other = households(played)[:2]
+    before = readings(played)
+
+    played.types("replay", family, "--as-of", 40)
+    played.types("replay", other, "--role", "administrator", code=1)
+
+    new = readings(played)[len(before) :]
+    assert [(each["target"], each["page"]) for each in new] == [(family, "timeline")]
+
+
+def readings(played):
+    """Return the files that were opened, from the log itself."""
+    with psycopg.connect(played.here["JEJAK_DATABASE_URL"], autocommit=True) as connection:
+        rows = connection.execute(
+            "SELECT payload FROM ntb.event WHERE name = 'desk.file-read.v1' ORDER BY position"
+        ).fetchall()
+    return [json.loads(payload) for (payload,) in rows]
+
+
 def test_what_is_not_in_the_log_is_said_in_a_sentence(played):
     unknown = played.types("replay", uuid4(), code=1)
     nonsense = played.types("replay", households(played)[0], "--as-of", "yesterday", code=1)
