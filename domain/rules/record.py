@@ -19,6 +19,10 @@ Rule(
             "Berkas ini dalam penahanan hukum: perlu izin pemeriksa yang menahannya.",
             "This file is on legal hold: it takes the leave of the inspector who placed it.",
         ),
+        "holder": (
+            "Hanya pemeriksa yang menahan berkas ini yang dapat memberi izin.",
+            "Only the inspector who holds this file can give leave.",
+        ),
         "same": (
             "Orang kedua harus berbeda dari yang mengajukan.",
             "The second person must not be the one who asks.",

@@ -22,7 +22,7 @@ from domain.household.commands.livelihood import (
     ReportShock,
 )
 from domain.household.commands.plan import AgreeHouseholdPlan, IdentifyNeed
-from domain.household.commands.record import AnnulEvent, CorrectEvent
+from domain.household.commands.record import AnnulEvent, CorrectEvent, GrantLeave
 from domain.household.commands.rights import MakeReferral
 from domain.household.commands.targeting import RecordVerificationVisit
 from domain.household.events.accompaniment import VisitRecorded
@@ -137,6 +137,10 @@ class History(RuleBasedStateMachine):
             "leave_by": next(iter(self.story.state.record.holds.values()), None),
         }
         new = UUID(int=0xF000 + len(self.story.lines))
+        if amendment["leave_by"] is not None:
+            leave = GrantLeave(leave_id=new, target_id=target, basis="1/2026")
+            self.story.ask(leave, amendment["leave_by"], "officer")
+            new = UUID(int=0xF000 + len(self.story.lines))
         if annul:
             command = AnnulEvent(annulment_id=new, reason="did_not_happen", **amendment)
         else:

@@ -6,6 +6,7 @@ from domain.household.events.record import (
     CorrectionShape,
     HoldShape,
     IrregularityShape,
+    LeaveShape,
     NotedErasureShape,
 )
 
@@ -28,6 +29,10 @@ class PlaceLegalHold(HoldShape, Command, name="household.place-legal-hold"):
 
 class LiftLegalHold(HoldShape, Command, name="household.lift-legal-hold"):
     """Let the file be corrected again."""
+
+
+class GrantLeave(LeaveShape, Command, name="household.grant-leave"):
+    """Let one thing be amended in a file that is on hold."""
 
 
 class NoteErasure(NotedErasureShape, Command, name="household.note-erasure"):

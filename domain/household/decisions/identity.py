@@ -42,7 +42,7 @@ def _check_allowed(state: Household, command: RecordIdentityAnew, context: Conte
     """Refuse by rule C1, as for any other correction."""
     if command.second_person_id == context.actor.actor_id:
         raise Refused("C1", "same")
-    if state.record.holds and command.leave_by not in state.record.holds.values():
+    if not state.record.may_amend(command.person_id, command.leave_by):
         raise Refused("C1", "hold")
 
 

@@ -15,6 +15,7 @@ from domain.household.checks import check_status
 from domain.household.commands.record import (
     AnnulEvent,
     CorrectEvent,
+    GrantLeave,
     LiftLegalHold,
     NoteErasure,
     PlaceLegalHold,
@@ -27,6 +28,7 @@ from domain.household.events.record import (
     EventAnnulled,
     EventCorrected,
     IrregularityReported,
+    LeaveGranted,
     LegalHoldLifted,
     LegalHoldPlaced,
 )
@@ -83,7 +85,7 @@ def _target(state: Household, command: AmendmentShape, context: Context) -> Reco
     check_status(state, *AMENDABLE)
     if command.second_person_id == context.actor.actor_id:
         raise Refused("C1", "same")
-    if state.record.holds and command.leave_by not in state.record.holds.values():
+    if not state.record.may_amend(command.target_id, command.leave_by):
         raise Refused("C1", "hold")
     if command.target_id in state.record.amended:
         raise Refused("C1", "head")
@@ -189,6 +191,20 @@ def lift_legal_hold(state: Household, command: LiftLegalHold, _: Context) -> lis
             return []
         raise Refused("S1", "missing")
     return [LegalHoldLifted(**command.facts())]
+
+
+@HOUSEHOLD.decides(GrantLeave)
+def grant_leave(state: Household, command: GrantLeave, context: Context) -> list[Event]:
+    """Give leave in person: only who placed a hold that stands can (rule C1)."""
+    if is_repeat(state, command.leave_id, LeaveGranted, command):
+        return []
+    check_status(state, *AMENDABLE)
+    if context.actor.actor_id not in state.record.holds.values():
+        raise Refused("C1", "holder")
+    known = command.target_id in state.record.facts or command.target_id in state.people.members
+    if not known:
+        raise Refused("S1", "missing")
+    return [LeaveGranted(**command.facts())]
 
 
 @HOUSEHOLD.decides(NoteErasure)

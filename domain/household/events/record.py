@@ -79,6 +79,14 @@ class HoldShape(BaseModel):
     basis: Reference
 
 
+class LeaveShape(BaseModel):
+    """What may be amended although the file is on hold: an event, or who a person is."""
+
+    leave_id: UUID
+    target_id: UUID
+    basis: Reference
+
+
 class NotedErasureShape(BaseModel):
     """Whose data, which groups of them, and the request that two people granted."""
 
@@ -119,6 +127,13 @@ class LegalHoldPlaced(HoldShape, Event, name="household.legal-hold-placed.v1"):
 
 class LegalHoldLifted(HoldShape, Event, name="household.legal-hold-lifted.v1"):
     """Penahanan hukum dicabut. The inspector no longer needs the file as it is."""
+
+
+class LeaveGranted(LeaveShape, Event, name="household.leave-granted.v1"):
+    """Izin pembetulan. The inspector who holds the file lets one thing in it be amended.
+
+    The inspector says so in person; that somebody names the inspector is not enough.
+    """
 
 
 class DataErased(NotedErasureShape, Event, name="household.data-erased.v1"):

@@ -11,6 +11,7 @@ from domain.household.events.record import (
     EventAnnulled,
     EventCorrected,
     IrregularityReported,
+    LeaveGranted,
     LegalHoldLifted,
     LegalHoldPlaced,
 )
@@ -67,6 +68,12 @@ def hold_placed(state: Household, event: LegalHoldPlaced, at: RecordedEvent) -> 
 @HOUSEHOLD.folds(LegalHoldLifted)
 def hold_lifted(state: Household, event: LegalHoldLifted, _: RecordedEvent) -> None:
     state.record.holds.pop(event.hold_id, None)
+
+
+@HOUSEHOLD.folds(LeaveGranted)
+def leave_granted(state: Household, event: LeaveGranted, at: RecordedEvent) -> None:
+    state.record.said.setdefault(event.leave_id, at)
+    state.record.leaves[event.target_id] = at.origin.actor_id
 
 
 @HOUSEHOLD.folds(DataErased)

@@ -12,7 +12,8 @@ class RecordKeeping:
 
     Both hold the lines of the history themselves, which is why they take no part in comparing or
     printing a state. `amended` leads from each superseded event to the one that supersedes it;
-    `erasures` from each granted request to the person whose data are gone.
+    `leaves` from what may be amended on hold to the inspector who allowed it; `erasures` from
+    each granted request to the person whose data are gone.
     """
 
     said: dict[UUID, RecordedEvent] = field(default_factory=dict, compare=False, repr=False)
@@ -20,4 +21,12 @@ class RecordKeeping:
     amended: dict[UUID, UUID] = field(default_factory=dict)
     irregularities: dict[UUID, str] = field(default_factory=dict)
     holds: dict[UUID, UUID] = field(default_factory=dict)
+    leaves: dict[UUID, UUID] = field(default_factory=dict)
     erasures: dict[UUID, UUID] = field(default_factory=dict)
+
+    def may_amend(self, target_id: UUID, leave_by: UUID | None) -> bool:
+        """Say whether no hold stands in the way, or the inspector named has given leave."""
+        if not self.holds:
+            return True
+        granted_by = self.leaves.get(target_id)
+        return granted_by is not None and granted_by == leave_by in self.holds.values()

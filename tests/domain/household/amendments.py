@@ -10,6 +10,7 @@ from domain.household.commands.record import (
 from domain.household.events.record import (
     EventAnnulled,
     EventCorrected,
+    LeaveGranted,
     LegalHoldPlaced,
 )
 from tests.domain.household.cases import HEAD
@@ -44,6 +45,8 @@ ANNULMENT = {
 ANNULLED = EventAnnulled(**ANNULMENT)
 HOLD = {"hold_id": UUID(int=0x1E1), "basis": "ST-1/2026"}
 HELD = said(LegalHoldPlaced(**HOLD), by=INSPECTOR)
+LEAVE = {"leave_id": UUID(int=0x1E4), "target_id": TARGET, "basis": "ST-1/2026"}
+LEFT = said(LeaveGranted(**LEAVE), by=INSPECTOR)
 IRREGULARITY = {
     "irregularity_id": UUID(int=0x1E2),
     "rule": "N5",

@@ -8,11 +8,12 @@ from pydantic import ValidationError
 from domain.household.commands.identity import RecordIdentityAnew
 from domain.household.events.identity import IdentityRecordedAnew
 from domain.household.events.people import MemberDescribed
+from domain.household.events.record import LeaveGranted
 from domain.household.events.targeting import DataMismatchFlagged, DataMismatchResolved
-from tests.domain.household.amendments import HELD
+from tests.domain.household.amendments import HELD, LEAVE
 from tests.domain.household.cases import HEAD, NOMINATED, SPOUSE
 from tests.domain.household.families import ACTIVE, INSPECTOR, SECOND_PERSON
-from tests.scenario import given
+from tests.scenario import given, said
 
 NIK = "7499015503909001"
 IDENTITY, MISMATCH = UUID(int=0x1F0), UUID(int=0x1F1)
@@ -110,7 +111,9 @@ def test_two_people_stand_behind_it_and_the_inspector_on_hold():
     given(*ACTIVE).when(anew(), by=SECOND_PERSON).then_refused("C1", "same")
     given(*ACTIVE, HELD).when(anew()).then_refused("C1", "hold")
     with_leave = {"leave_by": INSPECTOR}
-    given(*ACTIVE, HELD).when(anew(**with_leave)).then(recorded(**with_leave))
+    given(*ACTIVE, HELD).when(anew(**with_leave)).then_refused("C1", "hold")
+    leave = said(LeaveGranted(**LEAVE | {"target_id": HEAD}), by=INSPECTOR)
+    given(*ACTIVE, HELD, leave).when(anew(**with_leave)).then(recorded(**with_leave))
 
 
 def test_a_household_that_is_unknown_has_nobody_to_name():

@@ -1,16 +1,19 @@
 """Irregularities and legal holds (rule C1)."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from domain.household.commands.record import (
+    GrantLeave,
     LiftLegalHold,
     PlaceLegalHold,
     ReportIrregularity,
 )
 from domain.household.events.record import (
     IrregularityReported,
+    LeaveGranted,
     LegalHoldLifted,
     LegalHoldPlaced,
 )
@@ -19,6 +22,8 @@ from tests.domain.household.amendments import (
     HELD,
     HOLD,
     IRREGULARITY,
+    LEAVE,
+    LEFT,
     VISITED,
     annul,
     correct,
@@ -31,7 +36,7 @@ from tests.domain.household.families import (
     VISIT_RECORDED,
     visit,
 )
-from tests.scenario import MENTOR, NOW, OFFICER, given
+from tests.scenario import MENTOR, NOW, OFFICER, given, said
 
 
 def test_a_report_that_a_rule_does_not_allow_is_kept_and_changes_nothing():
@@ -76,7 +81,31 @@ def test_a_file_on_hold_is_amended_only_with_the_leave_of_its_inspector(leave_by
     history = (*VISITED, HELD)
     given(*history).when(correct(leave_by=leave_by)).then_refused("C1", "hold")
     given(*history).when(annul(leave_by=leave_by)).then_refused("C1", "hold")
-    given(*history).when(correct(leave_by=INSPECTOR)).then(corrected(leave_by=INSPECTOR))
+    given(*history, LEFT).when(correct(leave_by=leave_by)).then_refused("C1", "hold")
+    given(*history, LEFT).when(correct(leave_by=INSPECTOR)).then(corrected(leave_by=INSPECTOR))
+
+
+def test_that_somebody_names_the_inspector_is_no_leave():
+    history = (*VISITED, HELD)
+    given(*history).when(correct(leave_by=INSPECTOR)).then_refused("C1", "hold")
+    given(*history).when(annul(leave_by=INSPECTOR)).then_refused("C1", "hold")
+
+    of_another = said(LeaveGranted(**LEAVE | {"target_id": UUID(int=1)}), by=INSPECTOR)
+    by_another = said(LeaveGranted(**LEAVE), by=SECOND_PERSON)
+    for leave in (of_another, by_another):
+        given(*history, leave).when(correct(leave_by=INSPECTOR)).then_refused("C1", "hold")
+
+
+def test_leave_is_given_in_person_by_who_holds_the_file():
+    history = (*VISITED, HELD)
+    wish = GrantLeave(**LEAVE)
+    given(*history).when(wish, by=INSPECTOR).then(LeaveGranted(**LEAVE))
+    given(*history, LEFT).when(wish, by=INSPECTOR).then_nothing()
+
+    given(*history).when(wish, by=SECOND_PERSON).then_refused("C1", "holder")
+    given(*VISITED).when(wish, by=INSPECTOR).then_refused("C1", "holder")
+    unknown = GrantLeave(**LEAVE | {"target_id": UUID(int=0xFFFF)})
+    given(*history).when(unknown, by=INSPECTOR).then_refused("S1", "missing")
 
 
 def test_a_file_on_hold_still_takes_visits():
