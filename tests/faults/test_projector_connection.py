@@ -15,7 +15,7 @@ from adapters.postgres.projector import Projector
 from projections.catalogue import READ_MODELS
 from tests.faults.processes import wire_to
 from tests.faults.test_projector_killed import VILLAGES
-from tests.projections.conftest import Office
+from tests.projections.conftest import DEFINITION, Office
 from tests.projections.lives import lives
 from tests.store import PROGRAMME, fresh_store
 
@@ -85,7 +85,9 @@ def test_a_batch_whose_commit_was_not_heard_of_is_written_once(office, pages):
     log = lives(8, 2, VILLAGES, scale=0.2)
     told, later = log[: 10 * pages], log[10 * pages :]
     with wire_to(office.store.app) as (wire, url):
-        projector = Projector(url, PROGRAMME, office.codec, READ_MODELS, page_size=10)
+        projector = Projector(
+            url, PROGRAMME, office.codec, READ_MODELS, page_size=10, definition=DEFINITION
+        )
         with running(projector):
             office.tell(told)
             assert projector.wait_for(told[-1].position, timeout_seconds=30)
