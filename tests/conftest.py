@@ -3,9 +3,19 @@
 import os
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.browser import HOW_TO_GET_IT, find_chromium
 from tests.database import fresh_database, running_server
+
+# No sandbox, because CI runs as root; nothing is fetched that a test did not ask for.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +30,15 @@ def empty_database(admin_url):
     """Return the superuser's URL of a database that holds nothing yet."""
     with fresh_database(admin_url) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return the one browser of a worker."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 def pytest_runtest_setup(item):

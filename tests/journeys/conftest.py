@@ -8,22 +8,12 @@ from time import sleep
 
 import pytest
 import uvicorn
-from playwright.sync_api import sync_playwright
 
-from tests.browser import find_chromium
 from tests.database import fresh_database
 from tests.web.office import PASSWORD, open_office
 
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-# No sandbox, because CI runs as root; nothing is fetched that a test did not ask for.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +35,6 @@ def site(office):
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

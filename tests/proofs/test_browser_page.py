@@ -4,12 +4,11 @@ import re
 from random import Random
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from adapters.bundle.bundles import Bundles
 from adapters.postgres.evidence import EvidenceStore
 from domain.personal import Group
-from tests.browser import find_chromium
 from tests.proofs.connecting import connecting
 from tests.proofs.mutations import flipped, packed, resealed, unpacked, without
 from tests.scenario import HOUSEHOLD_ID
@@ -29,16 +28,14 @@ def bundle(store, work, anchoring, tmp_path):
 
 
 @pytest.fixture
-def opened(bundle, tmp_path):
+def opened(bundle, chromium, tmp_path):
     """Return the page of the bundle in a browser that has no network."""
     (tmp_path / "periksa.html").write_bytes(unpacked(bundle.content)["periksa.html"])
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium())
-        context = browser.new_context(offline=True)
-        page = context.new_page()
-        page.goto((tmp_path / "periksa.html").as_uri())
-        yield page
-        browser.close()
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    page.goto((tmp_path / "periksa.html").as_uri())
+    yield page
+    context.close()
 
 
 def said(page, tmp_path, content):

@@ -74,6 +74,7 @@ REASON_OF = {
     "household.merge": "merge",
     "household.record-member-left": "member_left",
     "household.record-missed-visit": "missed_visit",
+    "household.record-identity-anew": "identity_change",
     "household.reenrol": "reenrolment",
     "household.reenrol-again": "reenrolment",
     "household.refer-to-social-protection-only": "social_protection_only",

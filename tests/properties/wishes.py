@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
 
 from hypothesis import strategies as st
+from pydantic import AwareDatetime
 
 from domain.commands import Command
 from domain.events import Event
@@ -19,6 +20,7 @@ from domain.household.events.livelihood import EnterpriseReported, SavingsRecord
 from domain.household.events.people import MemberDied
 from domain.household.events.plan import NeedClosed, NeedIdentified
 from tests.properties.fields import BY_NAME, LISTS, PEOPLE_FIELDS, TEXTS, days, hashes, ids, people
+from tests.scenario import day
 
 REPLACEMENTS: dict[type[Event], tuple[tuple[tuple[str, str], ...], ...]] = {
     VisitRecorded: ((("minutes", "30"),), (("topics", '["finance"]'),)),
@@ -58,6 +60,7 @@ def by_type(name: str, annotation: Any) -> st.SearchStrategy[Any]:
         bool: st.booleans(),
         int: st.integers(0, 100),
         date: days,
+        AwareDatetime: days.map(day),
         str: hashes if name.endswith("sha256") else TEXTS,
     }
     return simple[annotation]

@@ -228,8 +228,9 @@ def _employ(office: Office) -> None:
         area = PROGRAMME.roles[role].area
         villages = (ELSEWHERE if login == "mentor-2" else HERE,)
         needs_villages = area in ("caseload", "village")
+        serves = "dinkes" if role == "service_agency" else "bappeda"
         for command in (
-            RegisterUser(user_id=user_id, organisation="bappeda", full_name=f"Contoh {login}"),
+            RegisterUser(user_id=user_id, organisation=serves, full_name=f"Contoh {login}"),
             GrantRole(role=role, villages=villages if needs_villages else ()),
         ):
             step = Step(DESK, desk_stream(PROGRAMME.code, user_id), command)

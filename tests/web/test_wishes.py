@@ -187,7 +187,7 @@ def test_a_service_agency_answers_what_is_referred_to_it(office):
         "need_id": str(need),
         "person_id": str(person(MELATI, "head")),
         "owner": "dinkes",
-        "service": PROGRAMME.reasons["service"][0].code,
+        "service": "latrine_stimulus",
         "due_on": "2099-01-01",
         "stage": "store",
     }

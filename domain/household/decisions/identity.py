@@ -40,6 +40,8 @@ def record_identity_anew(
 
 def _check_allowed(state: Household, command: RecordIdentityAnew, context: Context) -> None:
     """Refuse by rule C1, as for any other correction."""
+    if not (command.full_name or command.nik or command.birth_date):
+        raise Refused("C1", "nothing")
     if command.second_person_id == context.actor.actor_id:
         raise Refused("C1", "same")
     if not state.record.may_amend(command.person_id, command.leave_by):

@@ -1,9 +1,8 @@
 """Who a member is, said anew: what a list never knew, or had wrong."""
 
-from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel
 
 from domain.events import Event
 from domain.personal import Identity
@@ -38,13 +37,3 @@ class IdentityRecordedAnew(
     """
 
     replaced: Codes
-
-
-class StatedIdentity(IdentityShape):
-    """The same as somebody asks for it."""
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if not (self.full_name or self.nik or self.birth_date):
-            raise ValueError("a name, a number or a birth date is needed")
-        return self
