@@ -7,7 +7,7 @@ are: a keyed hash of the login name, a slow hash of the password, and sessions t
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -44,7 +44,7 @@ class Credential:
 
     user_id: UUID
     login: bytes
-    password: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

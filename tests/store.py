@@ -2,7 +2,7 @@
 
 import hashlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psycopg
 
@@ -17,12 +17,15 @@ PASSWORDS = dict.fromkeys(ROLES, "rahasia-contoh")
 
 @dataclass(frozen=True)
 class Store:
-    """Where the ledger of a test lies: the address for the administrator and for each role."""
+    """Where the ledger of a test lies: the address for the administrator and for each role.
 
-    admin: str
-    owner: str
-    app: str
-    reader: str
+    The addresses hold passwords, so a failing test does not print them.
+    """
+
+    admin: str = field(repr=False)
+    owner: str = field(repr=False)
+    app: str = field(repr=False)
+    reader: str = field(repr=False)
     schemas: Schemas
 
     def execute(self, statement, parameters=(), *, url=None):

@@ -7,7 +7,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Self
 
@@ -103,7 +103,7 @@ class Signer:
 
     name: str
     kind: int
-    secret: bytes
+    secret: bytes = field(repr=False)
 
     @classmethod
     def make(cls, name: str, kind: int) -> Self:

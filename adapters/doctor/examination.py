@@ -57,7 +57,7 @@ class Patient:
     were kept elsewhere; with a keyring every sealed field is opened.
     """
 
-    app_url: str
+    app_url: str = field(repr=False)
     schemas: Schemas
     programme: Programme | None = None
     mapper: Mapper[UUID] | None = None
