@@ -91,7 +91,7 @@ def test_key_salts_ciphertext_claims_and_names_are_in_no_file_any_more(cluster):
     theirs = traces(work, OTHER_HEAD, OTHER_HOUSEHOLD_ID)
     root = verify(store.reader, PROGRAMME).root
     stored = {name for name in mine if name.startswith(("wrapped", "ciphertext", "claim"))}
-    assert on_disk_for_good(store, files, mine) == stored  # the control: what is looked for is found
+    assert on_disk_for_good(store, files, mine) == stored  # the control
 
     Erasing(work.casework).carry_out(REQUEST)
     assert on_disk_for_good(store, files, mine) == stored  # deleted is not yet gone
