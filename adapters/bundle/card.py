@@ -5,10 +5,12 @@ bundle computes the same card from the events alone, with rules of its own (ADR-
 """
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 from domain.canonical import canonical_json
 from domain.household.state import Household
+from domain.household.states.money import Grant, Money
 
 
 def card_of(state: Household) -> str:
@@ -17,7 +19,7 @@ def card_of(state: Household) -> str:
     return canonical_json(
         {
             "status": state.status,
-            "since": state.since,
+            "since": None if state.since is None else str(state.since.astimezone(UTC)),
             "cycle": state.cycle,
             "village": state.village_code or None,
             "merged_into": state.merged_into,
@@ -39,6 +41,7 @@ def card_of(state: Household) -> str:
             "enterprises": plan.enterprises,
             **_done(state),
             **_judged(state),
+            **_money(state.money),
         }
     )
 
@@ -71,12 +74,39 @@ def _judged(state: Household) -> dict[str, Any]:
         "verifications": _each(targeting.visits, "result"),
         "decisions": _each(targeting.decisions, "verdict"),
         "assessed": _each(assessment.assessed, "verdicts"),
-        "milestones": sorted(assessment.milestones),
+        "milestones": dict.fromkeys(assessment.milestones, "reached"),
         "extensions": assessment.extensions,
         "irregularities": record.irregularities,
         "holds": record.holds,
+        "leaves": record.leaves,
         "amended": record.amended,
+        "erased": record.erasures,
     }
+
+
+def _money(money: Money) -> dict[str, Any]:
+    """Return what was promised, given, received, seen, lost, asked about, and came back."""
+    sums = {
+        "transfers": money.transfers,
+        "reversals": money.reversals,
+        "receipts": money.receipts,
+    }
+    amounts = {name: _each(entries, "amount_rupiah") for name, entries in sums.items()}
+    return {
+        **amounts,
+        "grants": _each(money.grants, "amount_rupiah"),
+        "granted": {key: _standing(grant) for key, grant in money.grants.items()},
+        "verified": dict.fromkeys(money.verified, "bank"),
+        "evidence": _each(money.evidence, "sha256"),
+        "inspections": _each(money.inspections, "quantity"),
+        "gone": {key: quantity for key, (_, quantity) in money.gone.items()},
+        "findings": money.findings,
+        "rupiah": {name: sum(each.values()) for name, each in amounts.items()},
+    }
+
+
+def _standing(grant: Grant) -> str:
+    return grant.ended or ("proposed" if grant.approved_by is None else "approved")
 
 
 def _each(entries: Mapping[Any, Any], name: str) -> dict[Any, Any]:

@@ -1,27 +1,16 @@
 #!/usr/bin/env python3
 # fmt: off
 """Checks a bundle of Jejak with nothing but Python 3.11 or later: verify.py BUNDLE --policy FILE.
-
 FILE says whose keys you believe (c2sp.org/tlog-policy): your own copy. Ends with 0 and one line
-`OK …`, or with 1 and what is wrong, at which event. It shares no line with what made the bundle.
-"""
-import base64
-import copy
-import hashlib
-import hmac
-import json
-import re
-import sys
-import zipfile
+`OK …`, or with 1 and what is wrong, at which event. Shares no line with what made the bundle."""
+import base64, copy, hashlib, hmac, json, re, sys, zipfile
 from bisect import bisect_left
 from datetime import UTC, datetime
 from pathlib import Path
 class Wrong(Exception): ...
 def need(holds, problem):
-    if not holds:
-        raise Wrong(problem)
-def sha(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
+    if not holds: raise Wrong(problem)
+def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def canonical(content):
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 # ---- Ed25519 (RFC 8032), only to verify ---------------------------------------------------------
@@ -87,6 +76,12 @@ def accepted(note, rules, logs):
         reached |= {name} if sum(member in reached for member in members) >= least else set()
     need(reached.issuperset(quorum) and quorum, f"saksi kurang / too few witnesses: {names}")
     return int(size), unbase(root), names
+def stamped(answer, text):
+    imprint = bytes.fromhex("3031300d060960864801650304020105000420") + sha(text)
+    _, found, rest = answer.partition(imprint)  # then a number, its length before it, and the time
+    when = re.match(rb"\x18.(\d{14}(\.\d+)?Z)", rest[2 + rest[1]:] if found else b"")
+    need(when or not answer, "cap waktu untuk hal lain / a timestamp of something else")
+    return f"{when[1].decode()} (tanda tangannya / signature: openssl ts -verify)" if when else "-"
 # ---- The bag (RFC 8493) and its seal ------------------------------------------------------------
 def read_bag(path):
     with zipfile.ZipFile(path) as archive:
@@ -106,6 +101,7 @@ def check_bag(files, logs):
     need(found and text == own, "segel bundel lain / the seal is not this bundle's")
 # ---- Events, their chains, and the tree (RFC 6962) ----------------------------------------------
 class Event:
+    nobody = None
     def __init__(self, index, entry):
         self.index, self.leaf, self.stream = index, sha(b"\0", entry), entry[14:30]
         parts, at = [], 38
@@ -155,49 +151,55 @@ def tree_root(leaves, size, nodes, what):
     need(next(hashes, None) is None, f"{what}: bukti berlebih / a proof with more than it needs")
     return found
 # ---- The card of a household: how it stands, by rules of this file and nowhere else -------------
-# Fact, table, key, and the figure written there (of the fact, its envelope, or the word; - none).
-WRITES = """
-nominated members person_id age_band; member-added members person_id age_band; member-described
-members person_id age_band; member-left left person_id version; member-died died person_id
-died_on; identity-check-recorded checks check_id result; data-mismatch-flagged mismatches
-mismatch_id attribute; verification-visit-recorded verifications visit_id result;
-village-decision-recorded decisions meeting_id verdict; consent-recorded consents consent_id
-purposes; baseline-assessed baselines assessment_id verdicts; need-identified needs need_id
-kind; need-closed closed need_id outcome; enterprise-plan-approved enterprises livelihood_id
-enterprise_plan_id; visit-recorded visits visit_id minutes; visit-missed missed visit_id reason;
-group-session-attended sessions session_id pillar; training-completed trainings training_id
-curriculum; visit-spot-checked spot_checks check_id visit_id; referral-made referrals
-referral_id owner; referral-accepted promised referral_id due_on; service-delivered ended
-referral_id served; referral-declined ended referral_id declined; referral-closed-unmet ended
-referral_id unmet; savings-account-opened accounts account_id kind; savings-recorded savings
-savings_id rupiah; enterprise-reported trading report_id income_rupiah; shock-reported shocks
-shock_id kind; half-year-assessed assessed assessment_id verdicts; graduation-assessed assessed
-assessment_id verdicts; post-graduation-checked assessed assessment_id verdicts;
-graduation-deferred extensions deferral_id extension_months; irregularity-reported
-irregularities irregularity_id rule; legal-hold-placed holds hold_id by; event-corrected amended
-target_id event_id; event-annulled amended target_id event_id; consent-withdrawn consents
-consent_id -; legal-hold-lifted holds hold_id -"""
-SETS = """nominated village=village_code head=person_id; formed-by-split village=village_code
-head=head_id; moved village=to_village_code mentor=nobody; head-changed head=person_id; enrolled
-decree=decree_number; plan-agreed plan=plan_id; plan-revised plan=plan_id; merged
-merged_into=into_household_id mentor=nobody; mentor-assigned mentor=mentor_id; mentor-changed
-mentor=mentor_id"""
-STATUS = """nominated nominated; identity-check-recorded nominated>in_verification; exited exited;
-verification-visit-recorded nominated>in_verification; eligibility-confirmed eligible; merged
-merged; nomination-rejected not_eligible; referred-to-social-protection-only
-social_protection_only; nomination-reopened in_verification; formed-by-split nominated; enrolled
-enrolled; baseline-assessed enrolled>active; graduation-assessed passed>graduation_review;
-graduation-deferred !active>active; graduation-approved graduated; relapse-detected relapsed;
-reenrolled active; case-closed closed; participation-suspended suspended; participation-resumed
-active"""
-WRITES, SETS, STATUS = ({line.split()[0]: line.split()[1:] for line in text.split(";")}
-                                 for text in (WRITES, SETS, STATUS))
+# Each table with its key and figure (of the fact, its envelope, or the word), and the facts that
+# write it; key "-" writes the field itself, "none" takes away; before ">" stands a condition.
+WRITES = """village - village_code nominated formed-by-split / to_village_code moved; head -
+person_id nominated head-changed / head_id formed-by-split; decree - decree_number enrolled; plan -
+plan_id plan-agreed plan-revised; merged_into - into_household_id merged; mentor - mentor_id
+mentor-assigned mentor-changed / nobody moved merged; status - nominated nominated formed-by-split
+/ in_verification nominated>identity-check-recorded nominated>verification-visit-recorded
+nomination-reopened / eligible eligibility-confirmed / not_eligible nomination-rejected /
+social_protection_only referred-to-social-protection-only / enrolled enrolled / active
+enrolled>baseline-assessed !active>graduation-deferred reenrolled participation-resumed / suspended
+participation-suspended / graduation_review passed>graduation-assessed / graduated
+graduation-approved / relapsed relapse-detected / exited exited / closed case-closed / merged
+merged; members person_id age_band nominated member-added there>member-described; left person_id
+version member-left; died person_id died_on member-died; checks check_id result
+identity-check-recorded; decisions meeting_id verdict village-decision-recorded; mismatches
+mismatch_id attribute data-mismatch-flagged; verifications visit_id result
+verification-visit-recorded; consents consent_id purposes consent-recorded / none
+consent-withdrawn; baselines assessment_id verdicts baseline-assessed; needs need_id kind
+need-identified; closed need_id outcome need-closed; enterprises livelihood_id enterprise_plan_id
+enterprise-plan-approved; visits visit_id minutes visit-recorded; missed visit_id reason
+visit-missed; sessions session_id pillar group-session-attended; trainings training_id curriculum
+training-completed; spot_checks check_id visit_id visit-spot-checked; referrals referral_id owner
+referral-made; promised referral_id due_on referral-accepted; ended referral_id served
+service-delivered / declined referral-declined / unmet referral-closed-unmet; accounts account_id
+kind savings-account-opened; savings savings_id rupiah savings-recorded; trading report_id
+income_rupiah enterprise-reported; shocks shock_id kind shock-reported; assessed assessment_id
+verdicts half-year-assessed graduation-assessed post-graduation-checked; extensions deferral_id
+extension_months graduation-deferred; irregularities irregularity_id rule irregularity-reported;
+holds hold_id by legal-hold-placed / none legal-hold-lifted; leaves target_id by leave-granted;
+amended target_id event_id event-corrected event-annulled; grants grant_id amount_rupiah
+grant-proposed grant-approved; granted grant_id proposed grant-proposed / approved grant-approved /
+rejected there>grant-rejected / cancelled there>grant-cancelled; verified account_id bank
+account-verified; transfers transfer_id amount_rupiah cash-transferred asset-transferred
+consumption-support-paid; receipts receipt_id amount_rupiah receipt-acknowledged; reversals
+reversal_id amount_rupiah transfer-reversed; evidence evidence_id sha256 evidence-attached;
+inspections inspection_id quantity asset-inspected; gone loss_id quantity asset-lost; gone sale_id
+quantity asset-sold; findings finding_id severity finding-opened / none finding-settled; erased
+request_id person_id data-erased; milestones milestone reached milestone-reached"""
+WRITTEN = {}  # by fact: table, key, figure and condition
+for table, key, text in (line.split(maxsplit=2) for line in WRITES.split(";")):
+    for figure, *facts in map(str.split, text.split("/")):
+        for only, _, fact in (word.rpartition(">") for word in facts):
+            WRITTEN.setdefault(fact, []).append((table, key, figure, only))
 class Story:
     def __init__(self):
         self.facts, self.before = {}, {}
-        self.card = {words[0]: {} for words in WRITES.values()} | {
-            "status": "unknown", "since": None, "cycle": 0, "milestones": [], **dict.fromkeys(
-                word.split("=")[0] for words in SETS.values() for word in words)}
+        self.card = {table: None if key == "-" else {}
+                     for lines in WRITTEN.values() for table, key, _, _ in lines}
+        self.card.update(status="unknown", since=None, cycle=0)
     def take(self, event):
         said, kind = event.said, event.name.split(".")[1]
         self.facts[event.event_id], wrong = event, self.facts.get(said.get("target_id"))
@@ -207,24 +209,21 @@ class Story:
             right.said, right.at = {**wrong.said, **values}, said.get("happened_at") or wrong.at
             self.fold(right, wrong.name.split(".")[1])
         elif wrong and kind == "event-annulled":
-            table, key, _ = WRITES[wrong.name.split(".")[1]]
-            self.card[table].pop(wrong.said[key], None)
+            for table, key, *_ in WRITTEN.get(wrong.name.split(".")[1], ()):
+                if key != "-": self.card[table].pop(wrong.said[key], None)
         self.fold(event, kind)
     def fold(self, event, kind):
-        card, said = self.card, event.said
-        only, _, status = STATUS.get(kind, [""])[0].rpartition(">")
-        here = {"", card["status"], "passed" if said.get("passed") else "", "!active"}
-        if status and only in here - ({"!active"} if card["status"] == "active" else set()):
-            self.before[kind] = {"status": card["status"], "since": card["since"]}
-            since = datetime.fromisoformat(event.at).astimezone(UTC).isoformat()
-            card.update(status=status, since=since.replace("+00:00", "Z"))
+        card, said, status = self.card, event.said, self.card["status"]
+        for table, key, what, only in WRITTEN.get(kind, ()):
+            if not only or {status: True, "there": key in said and said[key] in card[table],
+                            "passed": said.get("passed"), "!active": status != "active"}.get(only):
+                if table == "status":
+                    self.before[kind] = {"status": status, "since": card["since"]}
+                    card["since"] = str(datetime.fromisoformat(event.at).astimezone(UTC))
+                place, name = (card, table) if key == "-" else (card[table], said[key])
+                place[name] = said.get(what, getattr(event, what, what))
+                if what == "none": del place[name]
         card["cycle"] += kind in {"enrolled", "reenrolled"}
-        for path, _, source in (word.partition("=") for word in SETS.get(kind, ())):
-            card[path] = said.get(source)
-        if kind in WRITES and (kind != "member-described" or said["person_id"] in card["members"]):
-            table, key, what = WRITES[kind]
-            found = {said[key]: said[what] if what in said else getattr(event, what, what)}
-            card[table].pop(said[key], None) if what == "-" else card[table].update(found)
         if kind == "merge-reverted" and card["merged_into"] == said["other_household_id"]:
             card.update(self.before["merged"], merged_into=None)
         elif kind in {"split", "merge-reverted"}:
@@ -233,10 +232,11 @@ class Story:
         elif kind in {"formed-by-split", "absorbed"}:
             people = said.get("members") or said.get("adopted", ())
             card["members"].update({person[0]: person[2] for person in people})
-        elif kind == "milestone-reached":
-            card["milestones"] = sorted({*card["milestones"], said["milestone"]})
         elif kind == "reenrolled":
             card["extensions"] = {}
+    def told(self):
+        sums = {t: sum(self.card[t].values()) for t in ("transfers", "reversals", "receipts")}
+        return canonical({**self.card, "rupiah": sums})
 # ---- Everything together ------------------------------------------------------------------------
 def check_heads(events, ends, proof, nodes):
     [seal] = [event for event in events if event.index == proof["heads"]]
@@ -269,11 +269,11 @@ def check_files(events, files):
     for event in (event for event in events if event.name.startswith("household.")):
         stories.setdefault(f"data/kartu/{event.stream.hex()}.json", Story()).take(event)
     for name in sorted(given | set(stories)):
-        same = name in stories and canonical(stories[name].card).encode() == files.get(name)
+        same = name in stories and stories[name].told().encode() == files.get(name)
         need(same, f"{name}: bukan hasil riwayatnya / not what its history makes of it")
+    cited = set(re.findall(r"\b[0-9a-f]{64}\b", " ".join(str(event.said) for event in events)))
     for name in (name for name in files if name.startswith("data/bukti/")):
-        cited = any(sha(files[name]).hex() in str(event.said) for event in events)
-        need(cited, f"{name}: bukan bukti dari riwayat ini / not evidence of these histories")
+        need(sha(files[name]).hex() in cited, f"{name}: bukan bukti riwayat ini / not evidence")
     return len(stories)
 def check(path, policy):
     files = read_bag(path)
@@ -287,12 +287,13 @@ def check(path, policy):
          "peristiwa, bukti atau titik periksa diubah / not this checkpoint's log")
     last = check_heads(events, ends, proof, files["data/heads.nodes"])
     check_openings(events, files["data/openings.ndjson"])
+    text = b"".join(files["data/checkpoint"].splitlines(keepends=True)[:3])
+    when = stamped(files.get("data/checkpoint.tsr", b""), text)
     return (f"OK {len(events) - 1} peristiwa / events, {check_files(events, files)} keluarga / "
             f"households, sampai posisi / to position {last}, titik periksa / checkpoint {size}, "
-            f"saksi / witnesses: {', '.join(names) or '-'}")
+            f"saksi / witnesses: {', '.join(names) or '-'}, cap waktu / timestamp: {when}")
 if __name__ == "__main__":
-    if len(sys.argv) != 4 or sys.argv[2] != "--policy":
-        sys.exit(__doc__)
+    if len(sys.argv) != 4 or sys.argv[2] != "--policy": sys.exit(__doc__)
     try:
         print(check(Path(sys.argv[1]), Path(sys.argv[3]).read_text("utf-8")))
     except Exception as wrong:  # whatever a broken file leads to

@@ -1,5 +1,6 @@
 """Timestamps: asked of an authority, checked by openssl, and refused when about something else."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from adapters.anchors.notes import Note
 from adapters.anchors.timestamps import TimestampRefused, ask, check_answer
 from tests.proofs.authority import Authority, serving
+from tests.proofs.inspector import verifier
 
 
 @pytest.fixture
@@ -24,6 +26,26 @@ def test_an_authority_stamps_what_was_asked_and_openssl_agrees(authority):
     assert not authority.verifies(b"titik periksb", answer)
     with pytest.raises(TimestampRefused, match="something else"):
         check_answer(answer, b"titik periksb")
+
+
+def test_the_inspectors_program_reads_what_was_stamped_and_when_and_leaves_the_signature(
+    authority,
+):
+    inspector = verifier()
+    with serving(authority.reply) as url:
+        answer = ask(url, b"titik periksa")
+
+    told = inspector.stamped(answer, b"titik periksa")
+    assert re.match(r"20\d{12}Z ", told)
+    assert "openssl ts -verify" in told
+    assert inspector.stamped(b"", b"titik periksa") == "-"
+    for wrong, about in (
+        (answer, b"titik periksb"),
+        (answer[:80], b"titik periksa"),
+        (b"x", b"titik periksa"),
+    ):
+        with pytest.raises(inspector.Wrong, match="cap waktu"):
+            inspector.stamped(wrong, about)
 
 
 def test_an_authority_that_refuses_or_is_away_gives_nothing():
