@@ -86,7 +86,7 @@ def _judged(state: Household) -> dict[str, Any]:
 
 def _money(money: Money) -> dict[str, Any]:
     """Return what was promised, given, received, seen, lost, asked about, and came back."""
-    sums = {
+    sums: dict[str, Mapping[Any, Any]] = {
         "transfers": money.transfers,
         "reversals": money.reversals,
         "receipts": money.receipts,
