@@ -4,7 +4,6 @@ Not folded event by event like other read models: most rules compare facts of ma
 evaluator in `domain/flags/` walks through the log, reading of each event only what a rule asks.
 """
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +15,13 @@ from psycopg.rows import class_row
 from psycopg.types.json import Json
 from pydantic_core import from_json
 
+from domain.events import EVENTS
 from domain.flags.catalogue import FLAG_RULES
 from domain.flags.evaluator import Evaluator
 from domain.flags.facts import Fact, Hit, Said
 from domain.programme import Programme
 from projections import sql
-from projections.read_model import ReadModel
+from projections.read_model import Poison, ReadModel
 from projections.tables import Spans, Write
 from projections.writing import Entry
 
@@ -58,8 +58,11 @@ class Wanted:
 
 
 def facts(connection: Connection[Any], names: list[str], after: int, upto: int) -> Iterator[Fact]:
-    """Yield a stretch of the log. What no rule looks into is left out, unless a phone sent it."""
-    asked = {"names": names, "after": after, "upto": upto}
+    """Yield a stretch of the log. What no rule looks into is left out, unless a phone sent it.
+
+    What has a name that nobody knows is there too: a rule might have to look into it.
+    """
+    asked = {"names": names, "known": list(EVENTS), "after": after, "upto": upto}
     with connection.transaction(), connection.cursor(name="facts", binary=True) as cursor:
         cursor.itersize = FETCHED
         for position, stream, name, recorded_at, payload, metadata in cursor.execute(
@@ -95,26 +98,37 @@ def _write(said: Said) -> Write:
 
 
 class Watch:
-    """Keeps the evaluator at one position; elsewhere it begins again from the first event."""
+    """The evaluator at one position of the log."""
 
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
-        self._evaluator = Evaluator(programme)
-        self._position = -1
+        self._begin()
 
-    def entries(self, connection: Connection[Any], after: int, upto: int) -> list[Entry]:
-        """Return what a stretch of the log writes."""
-        if after < self._position:
-            self._evaluator, self._position = Evaluator(self._programme), -1
-        if after > self._position:
-            deque(self._said(connection, after), maxlen=0)
-        return [(each.at, _write(each)) for each in self._said(connection, upto)]
+    def _begin(self) -> None:
+        self._evaluator = Evaluator(self._programme)
+        self.position = -1
 
-    def _said(self, connection: Connection[Any], upto: int) -> Iterator[Said]:
-        see, names = self._evaluator.see, self._evaluator.names
-        for fact in facts(connection, names, self._position, upto):
-            yield from see(fact)
-        self._position = upto
+    def see(self, connection: Connection[Any], upto: int) -> list[Entry]:
+        """Move on; return what that writes. After a stumble it begins again. Raises Poison."""
+        after, found = self.position, list[Entry]()
+        try:
+            for fact in facts(connection, self._evaluator.names, after, upto):
+                found += [(said.at, _write(said)) for said in self._see(fact)]
+        except Poison as poison:
+            self._begin()
+            if poison.position == after + 1:
+                raise
+            return self.see(connection, poison.position - 1)
+        self.position = upto
+        return found
+
+    def _see(self, fact: Fact) -> list[Said]:
+        if fact.name not in EVENTS:
+            raise Poison(fact.position, fact.name, LookupError())
+        try:
+            return self._evaluator.see(fact)
+        except Exception as error:
+            raise Poison(fact.position, fact.name, error) from error
 
 
 FLAGS = ReadModel("flags", __file__, (TABLE,), watch=Watch)

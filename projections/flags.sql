@@ -24,7 +24,8 @@ SELECT position, stream::text, name, recorded_at,
        CASE WHEN name = ANY(%(names)s) THEN payload END, metadata
 FROM event
 WHERE position > %(after)s AND position <= %(upto)s
-  AND (name = ANY(%(names)s) OR position('"device_id"'::bytea in metadata) > 0)
+  AND (name = ANY(%(names)s) OR position('"device_id"'::bytea in metadata) > 0
+       OR name <> ALL(%(known)s))
 ORDER BY position;
 
 -- name: positions

@@ -56,9 +56,15 @@ Rows: TypeAlias = list[Write]
 
 
 class Watching(Protocol):
-    """Reads a stretch of the log for itself, and says what it writes."""
+    """Reads the log for itself, stretch after stretch, and says what it writes."""
 
-    def entries(self, connection: Connection[Any], after: int, upto: int) -> list[Entry]: ...
+    position: int
+
+    def see(self, connection: Connection[Any], upto: int) -> list[Entry]:
+        """Move on, to a position or to just before what stands in the way; return what it writes.
+
+        Raises Poison when that is the very next event.
+        """
 
 
 @dataclass(eq=False)

@@ -29,19 +29,31 @@ class Column(NamedTuple):
     kind: str
 
 
-def write(cursor: Cursor[Any], batch: Iterable[Entry]) -> None:
-    """Write a batch, ordered by position."""
-    by_table: dict[Table, list[Entry]] = {}
-    for entry in batch:
-        by_table.setdefault(entry[1].table, []).append(entry)
-    for table, entries in by_table.items():
-        columns = [Column(*row) for row in cursor.execute(_COLUMNS, [table.name])]
-        if isinstance(table, Log):
-            rows = [[*(write.values or ()), position] for position, write in entries]
-        else:
-            rows, endings = spans(entries)
-            _close(cursor, table, endings, columns)
-        _copy(cursor, table.name, rows, columns)
+class Writer:
+    """Writes into the tables of one schema, whose columns it asks for once."""
+
+    def __init__(self) -> None:
+        self._columns: dict[Table, list[Column]] = {}
+
+    def write(self, cursor: Cursor[Any], batch: Iterable[Entry]) -> None:
+        """Write a batch, ordered by position."""
+        by_table: dict[Table, list[Entry]] = {}
+        for entry in batch:
+            by_table.setdefault(entry[1].table, []).append(entry)
+        for table, entries in by_table.items():
+            columns = self._columns_of(cursor, table)
+            if isinstance(table, Log):
+                rows = [[*(write.values or ()), position] for position, write in entries]
+            else:
+                rows, endings = spans(entries)
+                _close(cursor, table, endings, columns)
+            _copy(cursor, table.name, rows, columns)
+
+    def _columns_of(self, cursor: Cursor[Any], table: Table) -> list[Column]:
+        if table not in self._columns:
+            found = cursor.execute(_COLUMNS, [table.name])
+            self._columns[table] = [Column(*row) for row in found]
+        return self._columns[table]
 
 
 def spans(entries: Iterable[Entry]) -> tuple[list[Row], dict[Key, int]]:

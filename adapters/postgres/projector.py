@@ -1,7 +1,9 @@
 """Keeps the read models of a programme up with its log, woken by every append."""
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from threading import Event as Signal
 from typing import Any
 from uuid import UUID
@@ -12,9 +14,11 @@ from eventsourcing.persistence import Mapper
 from psycopg import Connection, OperationalError
 from psycopg.sql import SQL, Identifier
 
+from adapters.postgres.collecting import no_collections
 from adapters.postgres.database import Schemas
 from adapters.postgres.projector_rebuild import Rebuild, RebuildRunning
-from adapters.postgres.projector_steps import Steps
+from adapters.postgres.projector_steps import FoldedPages, Source, Steps, finish
+from adapters.postgres.projector_watch import Watched
 from adapters.postgres.rebuild_check import Comparison
 from domain.programme import Programme
 from projections import tracking
@@ -22,7 +26,7 @@ from projections.read_model import ReadModel
 from projections.source import fingerprint
 from projections.tracking import Book, Lag
 
-PAGE_SIZE = 2_000
+PAGE_SIZE = 4_000
 POLL_SECONDS = 1.0
 CONNECT_SECONDS = 3
 log = structlog.get_logger()
@@ -35,8 +39,9 @@ def _unheard(_position: int, _size: int) -> None:
 class Projector:
     """All read models of one programme. Any number of them may run, in any number of processes.
 
-    `code` names the version of the program: what another version wrote is rebuilt. Without a
-    `definition`, which has the thresholds, no red flags are raised.
+    `definition` has the thresholds of the red flags; `code` names the version of the program:
+    what another version wrote is rebuilt. Read models that read the log for themselves go their
+    own pace, over a connection of their own, beside those that are folded.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 (what a projector is made of)
@@ -45,9 +50,9 @@ class Projector:
         programme: str,
         mapper: Mapper[UUID],
         read_models: Sequence[ReadModel],
+        definition: Programme,
         page_size: int = PAGE_SIZE,
         code: str = "",
-        definition: Programme | None = None,
     ) -> None:
         self._url = url
         self._schemas = Schemas(programme)
@@ -64,26 +69,44 @@ class Projector:
 
     def run(self, stop: Signal) -> None:
         """Follow the log until told to stop, whatever happens to the connection meanwhile."""
+        self._side_by_side(lambda read_models: self._run(read_models, stop))
+
+    def _run(self, read_models: Sequence[ReadModel], stop: Signal) -> None:
         while not stop.is_set():
             try:
-                self._rebuild_outdated()
+                self._rebuild_outdated(read_models)
                 with self.connect() as connection:
-                    self._follow(connection, stop)
+                    self._follow(connection, read_models, stop)
             except OperationalError as error:
                 log.warning("projector_lost_connection", error=type(error).__name__)
                 stop.wait(POLL_SECONDS)
             except RebuildRunning:
                 log.info("projector_waits_for_rebuild")
                 stop.wait(POLL_SECONDS)
+            except BaseException:
+                stop.set()  # so that the others end too, and what runs us hears of it
+                raise
 
     def catch_up(self) -> int:
         """Bring the read models to the end of the log; return how many events they were behind.
 
         Those that another version of the program wrote are made anew, and count as not behind.
         """
-        self._rebuild_outdated()
-        with self.connect() as connection:
-            return sum(iter(self._steps(connection, self._read_models).step, 0))
+        self._rebuild_outdated(self._read_models)
+        behind = max((lag.behind for lag in self.lag() if lag.parked_reason is None), default=0)
+        if behind:
+            self._side_by_side(self._catch_up)
+        return behind
+
+    def _catch_up(self, read_models: Sequence[ReadModel]) -> None:
+        with self.connect() as connection, no_collections():
+            finish(self._steps(connection, read_models))
+
+    def _side_by_side(self, move: Callable[[Sequence[ReadModel]], None]) -> None:
+        """Move those that are folded and those that read for themselves, each in a thread."""
+        groups = _groups(self._read_models)
+        with ThreadPoolExecutor(len(groups), thread_name_prefix="projector") as pool:
+            deque(pool.map(move, groups), maxlen=0)
 
     def rebuild(self, *names: str, progress: Callable[[int, int], None] = _unheard) -> None:
         """Make read models again from the first event, beside the old ones, and swap them in.
@@ -98,18 +121,16 @@ class Projector:
         self, names: Collection[str], progress: Callable[[int, int], None], *, strict: bool
     ) -> None:
         chosen = [model for model in self._read_models if not names or model.name in names]
-        with self.connect(self._schemas.shadow) as connection:
-            steps = self._steps(connection, chosen)
-            making = Rebuild(connection, chosen, steps, self._book, self._schemas)
+        with self._shadow(chosen) as (connection, movers):
+            making = Rebuild(connection, chosen, movers, self._book, self._schemas)
             making.run(progress, strict=strict)
 
     def differing(self) -> list[str]:
         """Return the tables that a rebuild would fill otherwise; nothing is changed."""
         self.prepare()
-        with self.connect(self._schemas.shadow) as connection:
-            steps = self._steps(connection, self._read_models)
-            models, book = self._read_models, self._book
-            return Comparison(connection, models, steps, book, self._schemas).differing()
+        models, book = self._read_models, self._book
+        with self._shadow(models) as (connection, movers):
+            return Comparison(connection, models, movers, book, self._schemas).differing()
 
     def outdated(self) -> list[str]:
         """Return the read models that another version of the program wrote."""
@@ -144,24 +165,50 @@ class Projector:
         ) as connection:
             yield connection
 
-    def _steps(self, connection: Connection[Any], read_models: Sequence[ReadModel]) -> Steps:
-        made_of = self._mapper, read_models, self._book, self._page_size, self._definition
-        return Steps(connection, *made_of)
+    @contextmanager
+    def _shadow(
+        self, read_models: Sequence[ReadModel]
+    ) -> Iterator[tuple[Connection[Any], list[Steps]]]:
+        """Yield what moves read models in the shadow schema, and the first one's connection."""
+        groups, shadow = _groups(read_models), self._schemas.shadow
+        with ExitStack() as open_:
+            connections = [open_.enter_context(self.connect(shadow)) for _ in groups]
+            yield connections[0], list(map(self._steps, connections, groups))
 
-    def _rebuild_outdated(self) -> None:
+    def _steps(self, connection: Connection[Any], read_models: Sequence[ReadModel]) -> Steps:
+        source: Source
+        if read_models[0].watch is None:
+            source = FoldedPages(connection, self._mapper)
+        else:
+            source = Watched(connection, self._definition)
+        return Steps(connection, source, read_models, self._book, self._page_size)
+
+    def _rebuild_outdated(self, read_models: Sequence[ReadModel]) -> None:
         self.prepare()
         with self.connect() as connection:
             self._book.forget(connection, self._read_models)
-        if outdated := self.outdated():
-            log.info("read_models_outdated", read_models=outdated)
+        outdated = {model.name for model in read_models} & set(self.outdated())
+        if outdated:
+            log.info("read_models_outdated", read_models=sorted(outdated))
             self._rebuild(outdated, _unheard, strict=False)
 
-    def _follow(self, connection: Connection[Any], stop: Signal) -> None:
+    def _follow(
+        self, connection: Connection[Any], read_models: Sequence[ReadModel], stop: Signal
+    ) -> None:
         """Move on until the end of the log, then wait for the next append, or a second."""
         connection.execute(SQL("LISTEN {}").format(Identifier(self._schemas.channel)))
-        steps = self._steps(connection, self._read_models)
+        steps = self._steps(connection, read_models)
         while not stop.is_set():
-            if steps.step() == 0:
-                # The poll finds what a lost notification would have told.
-                for _ in connection.notifies(timeout=POLL_SECONDS, stop_after=1):
+            with no_collections():
+                while steps.step() and not stop.is_set():
                     pass
+            # The poll finds what a lost notification would have told.
+            for _ in connection.notifies(timeout=POLL_SECONDS, stop_after=1):
+                pass
+
+
+def _groups(read_models: Sequence[ReadModel]) -> list[list[ReadModel]]:
+    """Return those that are folded, then those that read the log for themselves."""
+    folded = [model for model in read_models if model.watch is None]
+    watching = [model for model in read_models if model.watch is not None]
+    return [group for group in (folded, watching) if group]

@@ -1,14 +1,16 @@
 """Makes read models again in a shadow schema, and swaps them in while others go on reading."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from psycopg import Connection
 from psycopg.errors import LockNotAvailable
 from psycopg.sql import SQL, Identifier
 
+from adapters.postgres.collecting import no_collections
 from adapters.postgres.database import Schemas
-from adapters.postgres.projector_steps import Steps
+from adapters.postgres.projector_steps import Steps, finish
 from projections import tracking
 from projections.read_model import ReadModel
 from projections.tracking import Book
@@ -34,13 +36,13 @@ class Rebuild:
         self,
         connection: Connection[Any],
         read_models: Sequence[ReadModel],
-        steps: Steps,
+        movers: Sequence[Steps],
         book: Book,
         schemas: Schemas,
     ) -> None:
         self._connection = connection
         self._read_models = read_models
-        self._steps = steps
+        self._movers = movers
         self._book = book
         self._live, self._shadow = schemas.read, schemas.shadow
 
@@ -51,8 +53,7 @@ class Rebuild:
         its place as far as it got, parked, so that the others can go on.
         """
         self._begin()
-        while self._steps.step():
-            self._report(progress)
+        self._build(lambda: self._report(progress))
         for _ in range(SWAP_TRIES):
             try:
                 self._swap(strict=strict)
@@ -60,6 +61,17 @@ class Rebuild:
                 continue
             return self._clear()
         raise RebuildRunning
+
+    def _build(self, moved: Callable[[], None]) -> None:
+        """Bring all movers to the end of the log, side by side."""
+        first, *others = self._movers
+        with no_collections(), ThreadPoolExecutor(len(self._movers)) as pool:
+            running = [pool.submit(finish, other) for other in others]
+            while first.step():
+                moved()
+            for each in running:
+                each.result()
+        moved()
 
     def _begin(self) -> None:
         if self._connection.execute(_ALONE, [self._shadow]).fetchone() != (True,):
@@ -93,7 +105,8 @@ class Rebuild:
             names = [model.name for model in self._read_models]
             reached = tracking.lock(self._connection, self._live, names)
             while any(at < reached for at in self._book.going(self._connection).values()):
-                self._steps.step()
+                for mover in self._movers:
+                    mover.step()
             if strict:
                 self._refuse_parked()
             for model in self._read_models:

@@ -1,9 +1,7 @@
 """One step of the projector: a page of the log, then a transaction for each read model."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
@@ -11,95 +9,73 @@ from eventsourcing.persistence import Mapper
 from psycopg import Connection, Error, OperationalError
 
 from adapters.postgres.projector_log import LogReader
-from domain.programme import Programme
 from projections.folding import States
 from projections.read_model import Batch, Poison, ReadModel, batches
 from projections.tracking import Book
-from projections.writing import write
+from projections.writing import Writer
 
 log = structlog.get_logger()
 
 
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """Keep the garbage collector away: a page leaves no cycles, and every state is looked at."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+class Source(Protocol):
+    """Where the read models learn what the log makes of them."""
+
+    def read(self, read_models: Sequence[ReadModel], after: int, limit: int) -> list[Batch]:
+        """Return what a stretch of the log writes into each; nothing at the log's end."""
+
+
+class FoldedPages:
+    """Pages of the log, read, decoded and folded once for all read models of a page."""
+
+    def __init__(self, connection: Connection[Any], mapper: Mapper[UUID]) -> None:
+        self._reader = LogReader(connection, mapper)
+        self._states = States(self._reader)
+
+    def read(self, read_models: Sequence[ReadModel], after: int, limit: int) -> list[Batch]:
+        try:
+            page = self._reader.page(after, limit)
+            return batches(read_models, self._states.changes(page)) if page else []
+        except Poison as poison:
+            return [Batch(model, [], after, poison) for model in read_models]
 
 
 class Steps:
-    """The read models of one schema, moved on over one connection in autocommit.
+    """Some read models of one schema, moved on over one connection in autocommit.
 
-    All read models that stand at the same position share a page: it is read, decoded and folded
-    once. Those that lag go first, until they have caught up with the others.
+    All that stand at the same position share what is read. Those that lag go first, until they
+    have caught up with the others.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 (what a projector is made of)
+    def __init__(
         self,
         connection: Connection[Any],
-        mapper: Mapper[UUID],
+        source: Source,
         read_models: Sequence[ReadModel],
         book: Book,
         page_size: int,
-        definition: Programme | None = None,
     ) -> None:
         self._connection = connection
-        self._watching = {
-            model.name: model.watch(definition)
-            for model in read_models
-            if model.watch is not None and definition is not None
-        }
         self._read_models = {model.name: model for model in read_models}
         self._book = book
         self._page_size = page_size
-        self._reader = LogReader(connection, mapper)
-        self._states = States(self._reader)
+        self._source = source
+        self._writer = Writer()
         # Read models whose last page could not be written, and how far that page went.
         self._suspects: dict[str, int] = {}
 
     def step(self) -> int:
         """Move those that are furthest behind by one page; return how many events that was."""
-        with _without_collections():
-            return self._step()
-
-    def _step(self) -> int:
         group, after, limit = self._next()
         if not group:
             return 0
-        try:
-            page = self._reader.page(after, limit)
-            found = batches(group, self._states.changes(page))
-        except Poison as poison:
-            found = [Batch(model, [], after, poison) for model in group]
-        else:
-            if not page:
-                return 0
-        for batch in found:
-            self._watch(batch, after)
+        found = self._source.read(group, after, limit)
+        if not found:
+            return 0
         self._commit_idle([batch for batch in found if not batch.entries], after)
         for batch in found:
             if batch.entries:
                 self._commit(batch, after)
         return max(1, max(batch.upto for batch in found) - after)
-
-    def _watch(self, batch: Batch, after: int) -> None:
-        """Let a read model that reads the log for itself see the same stretch of it."""
-        watching = self._watching.get(batch.read_model.name)
-        if watching is None or batch.poison is not None:
-            return
-        try:
-            batch.entries = watching.entries(self._connection, after, batch.upto)
-        except Error:
-            raise
-        except Exception as error:
-            log.exception("read_model_stumbled", read_model=batch.read_model.name)
-            batch.poison = Poison(batch.upto, "a rule", error)
-            batch.upto = after
 
     def _next(self) -> tuple[list[ReadModel], int, int]:
         """Return who goes next, from where, and how far at most."""
@@ -132,7 +108,7 @@ class Steps:
         try:
             with self._connection.transaction(), self._connection.cursor() as cursor:
                 if self._book.advance(cursor, name, after, batch.upto, poison):
-                    write(cursor, batch.entries)
+                    self._writer.write(cursor, batch.entries)
         except OperationalError:
             raise  # the connection, a full disk, a lock: nothing that this event can help
         except Error as error:
@@ -149,3 +125,9 @@ class Steps:
             return
         poison = Poison(batch.upto, f"SQLSTATE {error.sqlstate}", error)
         self._commit(Batch(batch.read_model, [], after, poison), after)
+
+
+def finish(mover: Steps) -> None:
+    """Go to the end of the log."""
+    while mover.step():
+        pass

@@ -30,8 +30,7 @@ class Comparison(Rebuild):
         Raises RebuildRunning when another process is rebuilding.
         """
         self._begin()
-        while self._steps.step():
-            pass
+        self._build(lambda: None)
         try:
             with self._connection.transaction():
                 self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

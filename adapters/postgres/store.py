@@ -83,9 +83,7 @@ class Store:
 
     def projector(self, mapper: Mapper[UUID], definition: Programme) -> Projector:
         """Return what keeps the read models up with the log."""
-        return Projector(
-            self.url(APP), self.schemas.programme, mapper, READ_MODELS, definition=definition
-        )
+        return Projector(self.url(APP), self.schemas.programme, mapper, READ_MODELS, definition)
 
     @cached_property
     def pool(self) -> SharedConnections:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from adapters.postgres.projector_steps import Steps
+from adapters.postgres.projector_steps import FoldedPages, Steps
 from domain.events import EVENTS
 from domain.household.events.accompaniment import VisitMissed
 from projections import tracking
@@ -144,7 +144,13 @@ def test_a_runner_leaves_alone_what_another_version_of_the_code_writes(office):
     before = office.tables()
     office.store.execute("UPDATE @read@.tracking SET position = 5")
     with office.reading() as connection:
-        steps = Steps(connection, office.codec, READ_MODELS, Book("old"), page_size=100)
+        steps = Steps(
+            connection,
+            FoldedPages(connection, office.codec),
+            READ_MODELS,
+            Book("old"),
+            page_size=100,
+        )
         moved = steps.step()
 
     assert moved == 0

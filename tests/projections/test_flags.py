@@ -73,14 +73,6 @@ def test_what_begins_in_the_middle_catches_up_first(office):
 
 
 @pytest.mark.usefixtures("log")
-def test_without_thresholds_nothing_is_asked(office):
-    office.projector(definition=None, code="bare").catch_up()
-
-    assert office.tables()["flags"] == []
-    assert {lag.behind for lag in office.projector().lag()} == {0}
-
-
-@pytest.mark.usefixtures("log")
 def test_another_threshold_means_that_all_is_asked_anew(office):
     office.project()
     strict = PROGRAMME.flags.model_dump()

@@ -70,14 +70,14 @@ def test_two_rebuilds_at_once_are_refused(office, log):
     projector, refused = office.projector(page_size=50), []
 
     def another(position, _):
-        if position == 50:
+        if not refused:
             with pytest.raises(RebuildRunning):
                 office.projector().rebuild()
             refused.append(position)
 
     projector.rebuild(progress=another)
 
-    assert refused == [50]
+    assert len(refused) == 1
 
 
 def test_a_rebuild_catches_up_with_what_was_told_meanwhile(office, log):

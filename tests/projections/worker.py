@@ -13,22 +13,25 @@ from adapters.codec import EventCodec
 from adapters.keyring import KeyFile, WrappedKeyring
 from adapters.postgres import projector_steps
 from adapters.postgres.projector import Projector
-from projections import writing
 from projections.catalogue import READ_MODELS
+from projections.writing import Writer
 from tests.sample_programme import PROGRAMME as DEFINITION
 from tests.store import PROGRAMME
 
 DAWDLE_SECONDS = 0.05
 
 
-def dawdling(cursor, entries):
+WRITE = Writer.write
+
+
+def dawdling(self, cursor, entries):
     entries = list(entries)
     half = len(entries) // 2
-    writing.write(cursor, entries[:half])
+    WRITE(self, cursor, entries[:half])
     sys.stdout.write("in the middle\n")
     sys.stdout.flush()
     time.sleep(DAWDLE_SECONDS)
-    writing.write(cursor, entries[half:])
+    WRITE(self, cursor, entries[half:])
 
 
 def careless(self, batch, after):
@@ -38,16 +41,16 @@ def careless(self, batch, after):
         moved = self._book.advance(cursor, name, after, batch.upto, None)
     if moved:
         with self._connection.transaction(), self._connection.cursor() as cursor:
-            dawdling(cursor, batch.entries)
+            self._writer.write(cursor, batch.entries)
 
 
 def main(url, page_size, code, mood=""):
     if mood:
-        projector_steps.write = dawdling
+        Writer.write = dawdling
     if mood == "careless":
         projector_steps.Steps._commit = careless  # noqa: SLF001 (what this file is for)
     codec = EventCodec(WrappedKeyring(KeyFile(kek=b"k" * 32, index=b"i" * 32), lambda _: None))
-    projector = Projector(url, PROGRAMME, codec, READ_MODELS, int(page_size), code, DEFINITION)
+    projector = Projector(url, PROGRAMME, codec, READ_MODELS, DEFINITION, int(page_size), code)
     projector.run(Event())
 
 

@@ -11,6 +11,7 @@ from projections import deadlines, tracking
 from projections.catalogue import READ_MODELS
 from services.clockwork import Clockwork
 from tests.ledger.facts import postgres_ledger
+from tests.sample_programme import PROGRAMME as DEFINITION
 from tests.scenario import HOUSEHOLD_ID, MENTOR, NOW, OTHER_HOUSEHOLD_ID, OTHER_MENTOR
 from tests.services.work import Work, two_families, visit
 from tests.store import PROGRAMME
@@ -23,7 +24,7 @@ def office_on(store):
     """Yield the office with two families, and a clockwork that reads the read model."""
     with postgres_ledger(store.app) as ledger:
         work = two_families(Work(ledger))
-        projector = Projector(store.app, PROGRAMME, ledger.mapper, READ_MODELS)
+        projector = Projector(store.app, PROGRAMME, ledger.mapper, READ_MODELS, DEFINITION)
 
         def waiting(kind):
             projector.catch_up()

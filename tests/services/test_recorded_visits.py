@@ -16,6 +16,7 @@ from domain.rounds import Meeting
 from projections.catalogue import READ_MODELS
 from services.rounds import Comparing
 from tests.ledger.facts import KEYS, postgres_ledger
+from tests.sample_programme import PROGRAMME as DEFINITION
 from tests.scenario import HOUSEHOLD_ID, MENTOR, NOW, OTHER_HOUSEHOLD_ID, Said
 from tests.services.work import OFFICE, OFFICER, OTHER_HEAD, Work, two_families, visit
 from tests.store import PROGRAMME
@@ -35,7 +36,7 @@ def work(store):
 
 @pytest.fixture
 def projector(store, work):
-    return Projector(store.app, PROGRAMME, work.ledger.mapper, READ_MODELS)
+    return Projector(store.app, PROGRAMME, work.ledger.mapper, READ_MODELS, DEFINITION)
 
 
 def visits_of(store, work, keyring=None):

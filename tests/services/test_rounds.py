@@ -20,6 +20,7 @@ from projections.catalogue import READ_MODELS
 from services.rounds import Comparing, VisitsInMemory
 from services.streams import desk_stream
 from tests.ledger.facts import postgres_ledger
+from tests.sample_programme import PROGRAMME as DEFINITION
 from tests.scenario import (
     HOUSEHOLD_ID,
     MENTOR,
@@ -96,7 +97,7 @@ def town(request):
         return
     store = request.getfixturevalue("store")
     with postgres_ledger(store.app) as ledger:
-        projector = Projector(store.app, PROGRAMME, ledger.mapper, READ_MODELS)
+        projector = Projector(store.app, PROGRAMME, ledger.mapper, READ_MODELS, DEFINITION)
         projector.prepare()
 
         def look(work):

@@ -201,9 +201,7 @@ def open_office(admin_url: str):
             clock=clock,
             limits=Limits(),
         )
-        projector = Projector(
-            url, PROGRAMME.code, ledger.mapper, READ_MODELS, definition=PROGRAMME
-        )
+        projector = Projector(url, PROGRAMME.code, ledger.mapper, READ_MODELS, PROGRAMME)
         names = Names(pool.connection, ledger.mapper, keyring)
         anchors = AnchorStore(pool.connection, schemas)
         office = Office(casework, access, pool, projector, names, anchors, clock, Path(folder))

@@ -1,0 +1,37 @@
+"""Keeps the garbage collector away while pages of the log go by.
+
+A page leaves no cycles behind, and at each collection every folded state would be looked at.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+_lock = Lock()
+_busy = 0
+
+
+@contextmanager
+def no_collections() -> Iterator[None]:
+    """Let nothing be collected while anybody is in here, in whichever thread."""
+    _enter()
+    try:
+        yield
+    finally:
+        _leave()
+
+
+def _enter() -> None:
+    global _busy  # noqa: PLW0603 (there is one collector in a process)
+    with _lock:
+        _busy += 1
+        gc.disable()
+
+
+def _leave() -> None:
+    global _busy  # noqa: PLW0603
+    with _lock:
+        _busy -= 1
+        if not _busy:
+            gc.enable()
