@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from time import sleep
 from typing import Any
 from uuid import UUID, uuid4
@@ -135,7 +136,9 @@ class Casework:
             villages = self.authority.check_step(request.actor, step, first.state, self.areas)
             self.vouching.check(step.command, request.actor, villages)
         today = self.programme.local(now).date()
-        for each in (step, *follow_ups_of(step, first.state, today, self.programme)):
+        # One by one: what follows from a step makes sense only once the step itself is allowed.
+        steps = chain([step], follow_ups_of(step, first.state, today, self.programme))
+        for each in steps:
             loaded = first if each is step else self.load(each.aggregate, each.stream)
             context = self._context(each, loaded, request, now, append)
             events = each.aggregate.decide(loaded.state, each.command, context)

@@ -7,6 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import HOW_TO_GET_IT, find_chromium
 from tests.database import fresh_database, running_server
+from tests.logs import keep_short
 
 # No sandbox, because CI runs as root; nothing is fetched that a test did not ask for.
 ARGUMENTS = [
@@ -16,6 +17,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+
+keep_short()
 
 
 @pytest.fixture(scope="session")

@@ -122,6 +122,16 @@ def test_a_mentor_who_may_not_take_it_leaves_both_streams_as_they_were(work, his
     assert work.size() == size + 1
 
 
+def test_a_household_that_nobody_knows_gets_no_mentor(office):
+    nobody = uuid4()
+
+    with pytest.raises(Refused):
+        office.ask(AssignMentor(mentor_id=MENTOR, from_on=TODAY), nobody)
+
+    assert nobody not in caseload(office, MENTOR)
+    assert HOUSEHOLD_ID in caseload(office, MENTOR)
+
+
 def test_a_mentor_with_a_full_caseload_takes_no_more(work):
     full = [
         HouseholdTaken(household_id=uuid4(), village_code=VILLAGE, from_on=FIRST_DAY)

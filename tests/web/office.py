@@ -212,9 +212,11 @@ def open_office(admin_url: str):
         stop = Signal()
         follower = Thread(target=projector.run, args=(stop,))
         follower.start()
-        yield office
-        stop.set()
-        follower.join()
+        try:
+            yield office
+        finally:
+            stop.set()
+            follower.join()
     recorder.close()
 
 

@@ -1,18 +1,16 @@
 """What surrounds every request: headers, limits, origin, language, answers to what goes wrong."""
 
-import io
 import json
 
 import psycopg
 import pytest
-import structlog
 from fastapi import Depends
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from adapters import logs
 from adapters.web.guard import Needs, check_routes
 from adapters.web.middleware import BODY_MAX
+from tests.logs import as_in_production
 from tests.web.office import ADDRESS, MELATI, NAMES, NIK, PASSWORD
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -161,10 +159,8 @@ def test_a_fault_is_a_500_with_a_number_and_its_log_line_holds_no_data(office):
     def fault():
         raise RuntimeError(f"{NAMES[MELATI]} {NIK}")
 
-    stream = io.StringIO()
-    logs.configure(stream)
-    answer = _client_of(office, fault).get("/api/breaks?q=5201015505909999")
-    structlog.reset_defaults()
+    with as_in_production() as stream:
+        answer = _client_of(office, fault).get("/api/breaks?q=5201015505909999")
 
     assert answer.status_code == 500
     assert answer.headers["x-request-id"] in answer.json()["detail"]
@@ -178,11 +174,9 @@ def test_a_fault_is_a_500_with_a_number_and_its_log_line_holds_no_data(office):
 
 
 def test_the_log_of_a_request_names_the_route_and_never_the_family(office):
-    stream = io.StringIO()
-    logs.configure(stream)
-    office.signed_in("auditor").get(f"/rt/{MELATI}?clock=occurred")
-    office.visitor().post("/masuk", data={"login": "melati17", "password": PASSWORD})
-    structlog.reset_defaults()
+    with as_in_production() as stream:
+        office.signed_in("auditor").get(f"/rt/{MELATI}?clock=occurred")
+        office.visitor().post("/masuk", data={"login": "melati17", "password": PASSWORD})
 
     first, second = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert first["route"] == "/rt/{household_id}"

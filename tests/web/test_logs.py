@@ -1,26 +1,20 @@
 """Logs are one JSON object per line, whatever goes in, and hold nobody's data."""
 
-import io
 import json
 import logging
 
 import pytest
 import structlog
 
-from adapters import logs
+from tests.logs import as_in_production
 
 NIK = "5201015505909999"
 
 
 @pytest.fixture
 def stream():
-    found = io.StringIO()
-    root = logging.getLogger()
-    before = root.handlers, root.level
-    logs.configure(found)
-    yield found
-    root.handlers, root.level = before
-    structlog.reset_defaults()
+    with as_in_production() as found:
+        yield found
 
 
 def lines(stream):
