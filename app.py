@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from adapters.anchors.anchoring import Anchoring
 from adapters.books.book import root_at
+from adapters.bundle.attachments import Attachments
 from adapters.bundle.bundles import Bundles
 from adapters.cli import command_line
 from adapters.codec import EventCodec
@@ -171,8 +172,14 @@ class House:
         return Privacy(self.casework, self.store.reading, self.settings.home)
 
     @cached_property
+    def files_of_evidence(self) -> DirectoryStore:
+        return DirectoryStore(self.settings.home / "evidence")
+
+    @cached_property
     def bundles(self) -> Bundles:
-        return Bundles(self.anchoring, self.store.evidence, self.store.recorder)
+        attachments = Attachments(self.files_of_evidence, self.store.reading)
+        store = self.store
+        return Bundles(self.anchoring, store.evidence, store.recorder, attachments)
 
     def api(self) -> FastAPI:
         """Return the web of the programme."""
@@ -184,7 +191,7 @@ class House:
                 access=self.access,
                 reading=self.store.reading,
                 root=lambda position: root_at(self.store.anchors, position),
-                evidence=(DirectoryStore(self.settings.home / "evidence"), evidence.check),
+                evidence=(self.files_of_evidence, evidence.check),
                 names=names.of,
                 find_names=NameSearch(self.store.reading, names).find,
                 bundles=self.bundles,

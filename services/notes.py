@@ -1,11 +1,11 @@
-"""Notes on a user's desk of what was read and what was refused, one short stream per day."""
+"""Notes on a user's desk of what was read, taken and refused, one short stream per day."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid5
 
 from domain.desk.aggregate import DESK
-from domain.desk.commands import NoteReading, NoteRefusal
+from domain.desk.commands import NoteReading, NoteRefusal, NoteRelease
 from domain.rules import Refused
 from services.casework import Casework
 from services.requests import Request
@@ -36,7 +36,13 @@ class Notes:
         )
         self._put_down(note, request, f"refusal/{request.command_id}")
 
-    def _put_down(self, note: NoteReading | NoteRefusal, request: Request, name: str) -> None:
+    def release(self, request: Request, note: NoteRelease) -> None:
+        """Note that a bundle was made; the very same for the same recipient is noted once."""
+        self._put_down(note, request, f"release/{note.model_dump_json()}")
+
+    def _put_down(
+        self, note: NoteReading | NoteRefusal | NoteRelease, request: Request, name: str
+    ) -> None:
         casework, actor_id = self.casework, request.actor.actor_id
         today = casework.programme.local(casework.clock()).date()
         step = Step(DESK, day_stream(casework.programme.code, actor_id, today), note)

@@ -1,28 +1,31 @@
 """Makes bundles: the histories of some households up to their sealed ends, with all proofs."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from adapters.anchors.anchoring import Anchoring
-from adapters.anchors.hash_tiles import HashTiles
-from adapters.anchors.heads import Heads
+from adapters.bundle.attachments import Attachments
 from adapters.bundle.bag import bag, zipped
 from adapters.bundle.card import card_of
 from adapters.bundle.openings import openings
+from adapters.bundle.proofs import proofs
 from adapters.postgres.anchors import Kept
 from adapters.postgres.evidence import EvidenceStore, StoredEvent
 from adapters.postgres.recorder import LedgerRecorder
-from domain.canonical import canonical_json
+from domain.audit_engagement.aggregate import AUDIT_ENGAGEMENT
+from domain.audit_engagement.state import AuditEngagement
+from domain.desk.commands import NoteRelease
 from domain.history import RecordedEvent, case_number
 from domain.household.aggregate import HOUSEHOLD
+from domain.household.state import Household
 from domain.log_seals.aggregate import LogSeals
-from domain.tree_proofs import shared_proof
 from services.entries import LedgerRow
 
 HERE = Path(__file__).parent
@@ -36,43 +39,75 @@ NEEDED = {
     "heads": "heads.nodes",
     "proof": "bukti.json",
 }
-README = HERE / "BACA-DULU.txt"
 
 
 class NothingToBundle(LookupError):
-    """There is no such household, or nobody ever was of that village."""
+    """There is no such household or sample, or nobody ever was of that village."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose histories, under which name; `about` is what a note of the release says of them."""
+
+    name: str
+    streams: Sequence[UUID]
+    about: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle as one file. `last` is the position up to which it is complete."""
+    """A bundle as one file, and what to put on record when it leaves the house."""
 
     name: str
     content: bytes
-    last: int
-    streams: tuple[UUID, ...]
+    release: NoteRelease
+
+    @property
+    def last(self) -> int:
+        """Return the position up to which it is complete."""
+        return self.release.upto
+
+    @property
+    def households(self) -> tuple[UUID, ...]:
+        return self.release.household_ids
 
 
 @dataclass(frozen=True)
 class Bundles:
-    """`evidence` are the files that events cite by hash, as far as they are here."""
+    """`attachments` finds what is not in the log itself."""
 
     anchoring: Anchoring
     store: EvidenceStore
     recorder: LedgerRecorder
-    evidence: Mapping[str, bytes] = field(default_factory=dict)
+    attachments: Attachments | None = None
 
     def household(self, household_id: UUID, groups: Collection[str] = ()) -> Bundle:
         """Return the bundle of one household, with these groups of sealed fields opened."""
         kept, seals = self._sealed()
-        number = case_number(household_id)
-        return self._make(f"jejak-{number}", [household_id], kept, seals, groups)
+        about = {"kind": "household"}
+        wanted = Wanted(f"jejak-{case_number(household_id)}", [household_id], about)
+        return self._make(wanted, kept, seals, groups)
 
     def village(self, code: str, groups: Collection[str] = ()) -> Bundle:
         """Return the bundle of every household that ever was of a village."""
         kept, seals = self._sealed()
         streams = self.store.households_of(code, seals.size)
-        return self._make(f"jejak-desa-{code}", streams, kept, seals, groups)
+        wanted = Wanted(f"jejak-desa-{code}", streams, {"kind": "village", "village_code": code})
+        return self._make(wanted, kept, seals, groups)
+
+    def sample(self, engagement_id: UUID, groups: Collection[str] = ()) -> Bundle:
+        """Return the bundle of every household of an audit's samples, and of the audit itself."""
+        audit = self.anchoring.casework.load(AUDIT_ENGAGEMENT, engagement_id).state
+        state: AuditEngagement = audit
+        chosen = {each for sample in state.samples.values() for each in sample.chosen}
+        if not chosen:
+            raise NothingToBundle("no sample was drawn")
+        kept, seals = self._sealed()
+        streams = [*self.store.sampled(sorted(chosen), seals.size), engagement_id]
+        about = {"kind": "sample", "engagement_id": engagement_id}
+        return self._make(
+            Wanted(f"jejak-sampel-{engagement_id}", streams, about), kept, seals, groups
+        )
 
     def proof(self, household_id: UUID) -> tuple[dict[str, bytes], datetime]:
         """Return what shows that a history is complete up to the ends that were sealed last.
@@ -85,7 +120,7 @@ class Bundles:
         events = self.store.histories([household_id], seals.size)
         if not events:
             raise NothingToBundle("nothing of it is sealed yet")
-        files = self._proofs(events, kept, seals)
+        files = proofs(self.anchoring, self.store, events, kept, seals)
         return {name: files[f"data/{file}"] for name, file in NEEDED.items()}, kept.made_at
 
     def _sealed(self) -> tuple[Kept, LogSeals]:
@@ -95,68 +130,65 @@ class Bundles:
         return kept, self.anchoring.keeper.seals()
 
     def _make(
-        self,
-        name: str,
-        streams: Sequence[UUID],
-        kept: Kept,
-        seals: LogSeals,
-        groups: Collection[str],
+        self, wanted: Wanted, kept: Kept, seals: LogSeals, groups: Collection[str]
     ) -> Bundle:
-        events = self.store.histories(streams, seals.size)
+        events = self.store.histories(wanted.streams, seals.size)
         if not events:
-            raise NothingToBundle(name)
-        payload = self._proofs(events, kept, seals)
-        payload |= self._cards(events)
-        parts = self.recorder.select_sealed(streams)
+            raise NothingToBundle(wanted.name)
+        states = self._states(events)
+        parts = self.recorder.select_sealed(wanted.streams)
         keyring = self.anchoring.casework.ledger.keyring
         lines = openings(events, parts, keyring, groups)
-        payload["data/openings.ndjson"] = "".join(f"{line}\n" for line in lines).encode()
-        cited = {code: file for code, file in self.evidence.items() if _is_cited(code, events)}
-        payload |= {f"data/bukti/{code}": file for code, file in cited.items()}
+        payload = {
+            **proofs(self.anchoring, self.store, events, kept, seals),
+            **{
+                f"data/kartu/{key.hex}.json": card_of(each).encode()
+                for key, each in states.items()
+            },
+            "data/openings.ndjson": "".join(f"{line}\n" for line in lines).encode(),
+            **self._attached(events, states, seals.size - 1),
+        }
         info = {
             "Source-Organization": self.anchoring.casework.programme.title.id,
-            "External-Identifier": name,
+            "External-Identifier": wanted.name,
             "Bagging-Date": kept.made_at.date().isoformat(),
             "Jejak-Checkpoint": str(kept.size),
             "Jejak-Position": str(seals.size - 1),
         }
         files = bag(payload, _shipped(), info, self.anchoring.keys.load())
-        return Bundle(name, zipped(name, files), seals.size - 1, tuple(streams))
+        content = zipped(wanted.name, files)
+        release = NoteRelease(
+            file_sha256=sha256(content).hexdigest(),
+            household_ids=tuple(states),
+            upto=seals.size - 1,
+            groups=tuple(groups),
+            **wanted.about,
+        )
+        return Bundle(wanted.name, content, release)
 
-    def _proofs(
-        self, events: Sequence[StoredEvent], kept: Kept, seals: LogSeals
+    def _attached(
+        self, events: Sequence[StoredEvent], states: Mapping[UUID, Household], upto: int
     ) -> dict[str, bytes]:
-        """Return the raw entries with what leads from them to the checkpoint."""
-        [heads_event] = self.store.between(seals.position, seals.position + 1)
-        ordered = sorted([*events, heads_event], key=attrgetter("position"))
-        tiles = HashTiles(kept.size, self.anchoring.store.hashes)
-        nodes = shared_proof([event.position for event in ordered], kept.size, tiles.subtree)
-        heads = Heads(seals.size, self.anchoring.store.heads(seals.size))
-        streams = sorted({event.stream for event in events})
-        places = {stream.hex: heads.place(stream) for stream in streams}
-        found = {
-            "data/BACA-DULU.txt": README.read_bytes(),
-            "data/checkpoint": self.anchoring.note(kept).encode(),
-            "data/policy": self.anchoring.policy_text().encode(),
-            "data/entries.tlog": b"".join(map(_entry, ordered)),
-            "data/tree.nodes": b"".join(nodes),
-            "data/heads.nodes": b"".join(heads.proof(streams)),
-            "data/bukti.json": canonical_json(
-                {"heads": seals.position, "places": places}
-            ).encode(),
+        if self.attachments is None:
+            return {}
+        villages = {state.village_code for state in states.values()}
+        asked = self.attachments.questions(states, villages, upto)
+        files = self.attachments.evidence(events)
+        return {
+            "data/temuan.json": asked.encode(),
+            **{f"data/bukti/{digest}": file for digest, file in files.items()},
         }
-        stamp = self.anchoring.timestamp(kept)
-        return found | ({"data/checkpoint.tsr": stamp} if stamp else {})
 
-    def _cards(self, events: Sequence[StoredEvent]) -> dict[str, bytes]:
+    def _states(self, events: Sequence[StoredEvent]) -> dict[UUID, Household]:
         """Return how each household stands, by the rules of the program."""
         mapper = self.anchoring.casework.ledger.mapper
-        cards = {}
+        states = {}
         for stream, history in groupby(events, key=attrgetter("stream")):
             lines = [mapper.to_domain_event(_row(event)) for event in history]
-            state = HOUSEHOLD.replay(cast("list[RecordedEvent]", lines))
-            cards[f"data/kartu/{stream.hex}.json"] = card_of(state).encode()
-        return cards
+            told = cast("list[RecordedEvent]", lines)
+            if told[0].event.name.startswith(f"{HOUSEHOLD.kind}."):
+                states[stream] = HOUSEHOLD.replay(told)
+        return states
 
 
 def _shipped() -> dict[str, bytes]:
@@ -166,11 +198,6 @@ def _shipped() -> dict[str, bytes]:
         "verify.py": (HERE / "verify.py").read_bytes(),
         "periksa.html": page.replace(b"/*PROOF*/", proof),
     }
-
-
-def _entry(event: StoredEvent) -> bytes:
-    entry = event.entry
-    return event.position.to_bytes(8) + len(entry).to_bytes(2) + entry
 
 
 def _row(event: StoredEvent) -> LedgerRow:
@@ -184,7 +211,3 @@ def _row(event: StoredEvent) -> LedgerRow:
         event.metadata,
         event.recorded_at,
     )
-
-
-def _is_cited(code: str, events: Sequence[StoredEvent]) -> bool:
-    return any(code.encode() in event.payload for event in events)

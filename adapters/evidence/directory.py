@@ -35,6 +35,11 @@ class DirectoryStore:
             self._bytes(digest).read_bytes(), shown.read_bytes() if shown.exists() else None
         )
 
+    def of(self, household_id: UUID) -> list[str]:
+        """Return the hashes of all files that were kept for a household."""
+        marks = (self.folder / "households" / str(household_id)).glob("[!.]*")
+        return sorted(mark.name for mark in marks)
+
     def _bytes(self, digest: str) -> Path:
         return self.folder / "files" / digest[:2] / digest
 

@@ -8,6 +8,12 @@ from uuid import UUID
 
 from adapters.postgres.anchors import Connecting
 from adapters.postgres.database import Schemas
+from domain.household.events.accompaniment import VisitRecorded
+from domain.household.events.money import (
+    AssetTransferred,
+    CashTransferred,
+    ConsumptionSupportPaid,
+)
 from domain.household.events.people import HouseholdFormedBySplit, HouseholdMoved
 from domain.household.events.targeting import HouseholdNominated
 from domain.sealed_log import leaf_entry, microseconds
@@ -23,6 +29,15 @@ LIVED = """SELECT DISTINCT stream FROM @ledger@.event WHERE name = ANY (%s) AND 
     %s IN (convert_from(payload, 'UTF8')::jsonb ->> 'village_code',
            convert_from(payload, 'UTF8')::jsonb ->> 'to_village_code')
     ORDER BY stream"""
+# Who is in a sample: households by themselves, or by what was given to them or seen at theirs.
+SAMPLED = """SELECT DISTINCT stream FROM @ledger@.event WHERE position < %s AND (
+        (version = 1 AND stream = ANY (%s) AND starts_with(name, 'household.'))
+        OR (name = ANY (%s) AND ARRAY[
+            convert_from(payload, 'UTF8')::jsonb ->> 'transfer_id',
+            convert_from(payload, 'UTF8')::jsonb ->> 'visit_id'] && %s))
+    ORDER BY stream"""
+ITEMS = [each.name for each in (CashTransferred, AssetTransferred, ConsumptionSupportPaid)]
+ITEMS.append(VisitRecorded.name)
 SETTLING = [HouseholdNominated.name, HouseholdFormedBySplit.name, HouseholdMoved.name]
 
 
@@ -75,6 +90,11 @@ class EvidenceStore:
     def households_of(self, village_code: str, upto: int) -> list[UUID]:
         """Return every household that ever was of a village among the first events."""
         return [stream for (stream,) in self._rows(LIVED, SETTLING, upto, village_code)]
+
+    def sampled(self, chosen: Sequence[UUID], upto: int) -> list[UUID]:
+        """Return the households of what a sample chose: families, transfers or visits."""
+        rows = self._rows(SAMPLED, upto, list(chosen), ITEMS, list(map(str, chosen)))
+        return [stream for (stream,) in rows]
 
     def _rows(self, template: str, *parameters: Any) -> Iterator[tuple[Any, ...]]:
         query = self._schemas.fill(template).encode()

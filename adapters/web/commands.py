@@ -118,6 +118,7 @@ FOLLOWING = ONLY_FOLLOWING | {
     "data-request.report-erasure",
     "desk.note-reading",
     "desk.note-refusal",
+    "desk.note-release",
     "desk.quarantine-submission",
     "log.name-signing-key",
     "log.begin-epoch",

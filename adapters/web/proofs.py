@@ -14,6 +14,7 @@ from adapters.web.guard import Needs
 from adapters.web.language import language_of, text
 from adapters.web.parts import parts_of
 from adapters.web.problems import Problem
+from services.notes import Notes
 from services.reading import Reading
 
 READ = "timeline"
@@ -47,12 +48,17 @@ def show_proof(request: Request, household_id: UUID, caller: ReaderDep) -> JSONR
 
 @router.get("/bundel.zip")
 def make_bundle(request: Request, household_id: UUID, caller: ReaderDep) -> Response:
-    """Return the bundle of a family, with the sealed fields that the caller's role may open."""
+    """Return the bundle of a family, with the sealed fields that the caller's role may open.
+
+    That it was made is put on record, as an erasure has to know which copies are outside.
+    """
     bundles = _opened(request, household_id, caller)
     if bundles is None:
         raise Problem(404, "detail.missing")
     opens = parts_of(request).programme.roles[caller.actor.role].opens
     made = bundles.household(household_id, [group.value for group in opens])
+    casework = parts_of(request).casework
+    Notes(casework).release(request_of(request, caller), made.release)
     headers = {"content-disposition": f'attachment; filename="{made.name}.zip"'}
     return Response(made.content, media_type="application/zip", headers=headers)
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.commands import Command, Storable
 from domain.desk.events import (
+    BundleShape,
     GrantShape,
     QuarantineShape,
     ReadingShape,
@@ -35,6 +36,10 @@ class NoteRefusal(RefusalShape, Command, name="desk.note-refusal"):
 
 class NoteReading(ReadingShape, Command, name="desk.note-reading"):
     """Put on record that a user opened a file."""
+
+
+class NoteRelease(BundleShape, Command, name="desk.note-release"):
+    """Put on record that a user made a bundle, and for whom."""
 
 
 class QuarantineSubmission(QuarantineShape, Command, name="desk.quarantine-submission"):

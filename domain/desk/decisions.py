@@ -7,12 +7,14 @@ from domain.desk.commands import (
     GrantRole,
     NoteReading,
     NoteRefusal,
+    NoteRelease,
     QuarantineSubmission,
     RegisterUser,
     RevokeRole,
     SettleSubmission,
 )
 from domain.desk.events import (
+    BundleReleased,
     FileRead,
     RefusalRecorded,
     RoleGranted,
@@ -69,6 +71,11 @@ def note_refusal(_: Desk, command: NoteRefusal, __: Context) -> list[Event]:
 @DESK.decides(NoteReading)
 def note_reading(_: Desk, command: NoteReading, __: Context) -> list[Event]:
     return [FileRead(**command.facts())]
+
+
+@DESK.decides(NoteRelease)
+def note_release(_: Desk, command: NoteRelease, __: Context) -> list[Event]:
+    return [BundleReleased(**command.facts())]
 
 
 @DESK.decides(QuarantineSubmission)

@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.events import Event
 from domain.personal import Identity, Narrative
-from domain.values import Code, RuleCode
-from domain.words import Variant, VillageCodes
+from domain.values import Code, Codes, Ids, Reference, RuleCode, Sha256
+from domain.words import Variant, VillageCode, VillageCodes
 
 
 class DeskFact(BaseModel):
@@ -74,6 +74,27 @@ class ReadingShape(DeskFact):
 
 class FileRead(ReadingShape, Event, name="desk.file-read.v1"):
     """Berkas dibaca. A user opened a file."""
+
+
+class BundleShape(DeskFact):
+    """A bundle that left the house: whose histories up to which position, for whom, and why.
+
+    Without a recipient it is for the user's own checking. `groups` are what it opens.
+    """
+
+    file_sha256: Sha256
+    kind: Literal["household", "village", "sample"]
+    household_ids: Annotated[Ids, Field(max_length=1_500)]
+    village_code: VillageCode | None = None
+    engagement_id: UUID | None = None
+    upto: Annotated[int, Field(ge=0)]
+    groups: Codes = ()
+    recipient: Reference | None = None
+    basis: Reference | None = None
+
+
+class BundleReleased(BundleShape, Event, name="desk.bundle-released.v1"):
+    """Bundel diserahkan. A copy of histories, with all that proves them, left the house."""
 
 
 class QuarantineShape(DeskFact):

@@ -2,6 +2,7 @@
 
 from domain.desk.aggregate import DESK
 from domain.desk.events import (
+    BundleReleased,
     FileRead,
     RefusalRecorded,
     RoleGranted,
@@ -38,6 +39,11 @@ def note_refusal(state: Desk, _: RefusalRecorded, __: RecordedEvent) -> None:
 @DESK.folds(FileRead)
 def note_reading(state: Desk, _: FileRead, __: RecordedEvent) -> None:
     state.readings += 1
+
+
+@DESK.folds(BundleReleased)
+def note_release(state: Desk, _: BundleReleased, __: RecordedEvent) -> None:
+    state.releases += 1
 
 
 @DESK.folds(SubmissionQuarantined)

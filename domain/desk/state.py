@@ -1,4 +1,4 @@
-"""The state of a user's desk. What was read and refused is counted, not kept."""
+"""The state of a user's desk. What was read, taken and refused is counted."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -25,3 +25,4 @@ class Desk:
     settled: dict[UUID, str] = field(default_factory=dict)
     refusals: int = 0
     readings: int = 0
+    releases: int = 0

@@ -18,6 +18,7 @@ ONLY_BY_THE_PROGRAM = {
     "audit-engagement.raise-from-irregularity": "the other half of an irregularity about money",
     "desk.note-reading": "whoever opens a file leaves a note, wanted or not",
     "desk.note-refusal": "whoever is refused leaves a note, wanted or not",
+    "desk.note-release": "whoever makes a bundle leaves a note, wanted or not",
     "desk.quarantine-submission": "what a phone sends twice with different content is kept",
     "fund-envelope.draw-order": "the other half of an approved order",
     "fund-envelope.release-order": "the other half of a cancelled or returned order",

@@ -68,7 +68,7 @@ def test_a_village_bundle_holds_every_family_that_ever_was_there(bundles, policy
 
     assert told.returncode == 0, told.stderr
     assert "2 keluarga" in told.stdout
-    assert set(bundle.streams) == {HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID}
+    assert set(bundle.households) == {HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID}
     with pytest.raises(NothingToBundle):
         bundles.village(OTHER_VILLAGE)
     with pytest.raises(NothingToBundle):

@@ -39,12 +39,18 @@ def office(admin_url):
         yield opened
 
 
+def anchoring_of(anchors, office, home):
+    """Return what anchors the office's log, with a key of its own."""
+    anchoring = Anchoring(anchors, office.casework, home)
+    anchoring.keys.make(PROGRAMME.code)
+    return anchoring
+
+
 @pytest.fixture(scope="module")
 def bundles(office, tmp_path_factory):
     schemas, reading = Schemas(PROGRAMME.code), office.reading.connection
-    home = tmp_path_factory.mktemp("home")
-    anchoring = Anchoring(AnchorStore(reading, schemas), office.casework, home)
-    anchoring.keys.make(PROGRAMME.code)
+    anchors = AnchorStore(reading, schemas)
+    anchoring = anchoring_of(anchors, office, tmp_path_factory.mktemp("home"))
     return Bundles(anchoring, EvidenceStore(reading, schemas), office.ledger.recorder)
 
 

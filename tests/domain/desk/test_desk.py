@@ -7,12 +7,14 @@ from domain.desk.commands import (
     GrantRole,
     NoteReading,
     NoteRefusal,
+    NoteRelease,
     QuarantineSubmission,
     RegisterUser,
     RevokeRole,
     SettleSubmission,
 )
 from domain.desk.events import (
+    BundleReleased,
     FileRead,
     RefusalRecorded,
     RoleGranted,
@@ -129,6 +131,21 @@ def test_every_refusal_and_every_reading_is_kept_even_the_same_twice(programme):
         then = then.then(RefusalRecorded(**refusal))
         then = then.when(NoteReading(**reading), programme=programme).then(FileRead(**reading))
     assert (then.state.refusals, then.state.readings) == (2, 2)
+
+
+@in_both_programmes
+def test_every_bundle_that_is_made_is_kept(programme):
+    bundle = {
+        "file_sha256": "0" * 64,
+        "kind": "village",
+        "household_ids": (HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID),
+        "village_code": village(programme),
+        "upto": 41,
+        "recipient": "Inspektorat Contoh",
+        "basis": "ST 17/2026",
+    }
+    then = given_of(DESK, stream=USER).when(NoteRelease(**bundle), programme=programme)
+    assert then.then(BundleReleased(**bundle)).state.releases == 1
 
 
 @in_both_programmes
