@@ -6,6 +6,7 @@ from domain.audit_engagement.events import (
     ClosureShape,
     FindingClosureShape,
     FindingShape,
+    ItemNoteShape,
     ItemShape,
     MoneyReturnShape,
     SampleRequestShape,
@@ -29,6 +30,10 @@ class DrawSample(SampleShape, Command, name="audit-engagement.draw-sample"):
 
 class ExamineItem(ItemShape, Command, name="audit-engagement.examine-item"):
     """Say what was found about one of the sample."""
+
+
+class NoteItem(ItemNoteShape, Command, name="audit-engagement.note-item"):
+    """Say in words what there was to see."""
 
 
 class RaiseFinding(FindingShape, Command, name="audit-engagement.raise-finding"):

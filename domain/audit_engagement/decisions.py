@@ -10,6 +10,7 @@ from domain.audit_engagement.commands import (
     CloseFinding,
     DrawSample,
     ExamineItem,
+    NoteItem,
     OpenEngagement,
     RaiseFinding,
     RaiseFromIrregularity,
@@ -25,10 +26,11 @@ from domain.audit_engagement.events import (
     FindingMoneyReturned,
     FindingRaised,
     ItemExamined,
+    ItemNoted,
     SampleDrawn,
     SampleRequested,
 )
-from domain.audit_engagement.sampling import seed_of
+from domain.audit_engagement.sampling import POPULATIONS, needed, population_of, seed_of
 from domain.audit_engagement.state import (
     AuditEngagement,
     Examined,
@@ -67,9 +69,23 @@ def request_sample(state: AuditEngagement, command: RequestSample, _: Context) -
     _check_running(state)
     if command.size > command.population_size:
         raise Refused("U1", "size", size=command.size, limit=command.population_size)
-    if command.method == "full" and command.size != command.population_size:
-        raise Refused("U1", "size", size=command.size, limit=command.population_size)
+    least = needed(command.method, command.population_size, command.confidence, command.margin)
+    if command.size < least:
+        raise Refused("U1", "small", size=command.size, limit=least)
+    _check_no_other(state, command.population)
     return [SampleRequested(**command.facts())]
+
+
+def _check_no_other(state: AuditEngagement, population: str) -> None:
+    """Refuse to roll again: an earlier sample is looked at to its end before there is another."""
+    kind, position = population_of(population)
+    if kind not in POPULATIONS or position < 0:
+        raise Refused("U1", "unknown", kind=kind)
+    for request_id, request in state.requests.items():
+        sample = state.samples.get(request_id)
+        is_done = sample is not None and state.examined.keys() >= set(sample.chosen)
+        if population_of(request.population)[0] == kind and not is_done:
+            raise Refused("U1", "again")
 
 
 @AUDIT_ENGAGEMENT.decides(DrawSample)
@@ -82,10 +98,12 @@ def draw_sample(state: AuditEngagement, command: DrawSample, _: Context) -> list
         raise Refused("U1", "request")
     if command.population_sha256 != request.population_sha256:
         raise Refused("U1", "population")
-    is_later = command.log_size > state.requested_at[command.request_id] + 1
-    if not is_later or command.seed != seed_of(command.log_root, command.request_id):
+    ends_with_it = command.log_size == state.requested_at[command.request_id] + 1
+    if not ends_with_it or command.seed != seed_of(command.log_root, command.request_id):
         raise Refused("U1", "seed")
-    if len(command.chosen) != request.size:
+    # A unit that holds two of the chosen rupiah is looked at once.
+    least = 1 if request.method == "money_unit" else request.size
+    if not least <= len(command.chosen) <= request.size:
         raise Refused("U1", "size", size=len(command.chosen), limit=request.size)
     return [SampleDrawn(**command.facts())]
 
@@ -99,6 +117,14 @@ def examine_item(state: AuditEngagement, command: ExamineItem, context: Context)
         raise Refused("U1", "item")
     check_code(context, "examination", command.result)
     return [ItemExamined(**command.facts())]
+
+
+@AUDIT_ENGAGEMENT.decides(NoteItem)
+def note_item(state: AuditEngagement, command: NoteItem, _: Context) -> list[Event]:
+    """Take words about what was looked at, also after the report: they change no figure."""
+    if command.item_id not in state.examined:
+        raise Refused("U1", "item")
+    return [ItemNoted(**command.facts())] if command.note else []
 
 
 @AUDIT_ENGAGEMENT.decides(RaiseFinding)

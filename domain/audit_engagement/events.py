@@ -85,6 +85,17 @@ class ItemExamined(ItemShape, Event, name="audit-engagement.item-examined.v1"):
     """Sampel diperiksa. One of the sample was looked at."""
 
 
+class ItemNoteShape(AuditFact):
+    """In words, what was seen of one of the sample; the words are sealed under the item."""
+
+    item_id: UUID
+    note: Narrative = None
+
+
+class ItemNoted(ItemNoteShape, Event, name="audit-engagement.item-noted.v1", subject="item_id"):
+    """Catatan sampel. Whoever looked said in words what there was to see."""
+
+
 class FindingShape(AuditFact):
     """What is out of order, in which village, how much money it is about, and who answers.
 

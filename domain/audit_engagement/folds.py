@@ -10,6 +10,7 @@ from domain.audit_engagement.events import (
     FindingMoneyReturned,
     FindingRaised,
     ItemExamined,
+    ItemNoted,
     SampleDrawn,
     SampleRequested,
 )
@@ -45,6 +46,11 @@ def draw(state: AuditEngagement, event: SampleDrawn, _: RecordedEvent) -> None:
 @AUDIT_ENGAGEMENT.folds(ItemExamined)
 def examine(state: AuditEngagement, event: ItemExamined, _: RecordedEvent) -> None:
     state.examined[event.item_id] = record(Examined, event)
+
+
+@AUDIT_ENGAGEMENT.folds(ItemNoted)
+def note(state: AuditEngagement, event: ItemNoted, at: RecordedEvent) -> None:
+    state.noted[event.item_id] = at.position
 
 
 @AUDIT_ENGAGEMENT.folds(FindingRaised)

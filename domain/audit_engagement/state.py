@@ -92,12 +92,16 @@ class Finding:
 
 @dataclass(slots=True)
 class AuditEngagement:
-    """`requested_at` is the position of each request: its seed must be younger."""
+    """`requested_at` is the position of each request, with which its seed is made.
+
+    `noted` is the position of the last words about each item.
+    """
 
     warrant: Warrant | None = None
     requests: dict[UUID, Request] = field(default_factory=dict)
     requested_at: dict[UUID, int] = field(default_factory=dict)
     samples: dict[UUID, Sample] = field(default_factory=dict)
     examined: dict[UUID, Examined] = field(default_factory=dict)
+    noted: dict[UUID, int] = field(default_factory=dict)
     findings: dict[UUID, Finding] = field(default_factory=dict)
     closed_on: date | None = None

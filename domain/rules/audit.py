@@ -76,6 +76,18 @@ Rule(
             "Ukuran sampel {size} tidak sesuai; seharusnya {limit} atau paling banyak itu.",
             "A sample of {size} does not fit; it is {limit}, or at most that.",
         ),
+        "small": (
+            "Sampel {size} terlalu kecil; kepercayaan dan batas kesalahan ini memerlukan {limit}.",
+            "A sample of {size} is too small; this confidence and margin need {limit}.",
+        ),
+        "unknown": (
+            "Populasi {kind} tidak dikenal.",
+            "There is no population {kind}.",
+        ),
+        "again": (
+            "Sampel sebelumnya harus diperiksa sampai selesai sebelum ada sampel baru.",
+            "The earlier sample is looked at to its end before there is another.",
+        ),
         "request": (
             "Sampel harus diminta lebih dulu, dengan metode dan hash populasi.",
             "A sample is requested first, with its method and the hash of its population.",
@@ -85,8 +97,8 @@ Rule(
             "The hash of the population is not the one of the request.",
         ),
         "seed": (
-            "Benih sampel harus mengikuti akar log setelah permintaan dicatat.",
-            "The seed must follow from a root of the log after the request was recorded.",
+            "Benih sampel harus mengikuti akar log yang berakhir dengan permintaan itu.",
+            "The seed must follow from the root of the log that ends with the request.",
         ),
         "item": (
             "Ini tidak termasuk sampel yang ditarik.",

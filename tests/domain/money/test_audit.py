@@ -14,6 +14,7 @@ from domain.audit_engagement.commands import (
     CloseFinding,
     DrawSample,
     ExamineItem,
+    NoteItem,
     OpenEngagement,
     RaiseFinding,
     RaiseFromIrregularity,
@@ -29,6 +30,7 @@ from domain.audit_engagement.events import (
     FindingMoneyReturned,
     FindingRaised,
     ItemExamined,
+    ItemNoted,
     SampleDrawn,
     SampleRequested,
 )
@@ -52,17 +54,17 @@ OPENED = EngagementOpened(**WARRANT)
 SAMPLING = {
     "request_id": REQUEST,
     "method": "simple",
-    "population": "transfers",
+    "population": "transfers.0",
     "population_sha256": POPULATION,
     "population_size": 400,
     "size": 1,
-    "confidence": 950,
-    "margin": 50,
+    "confidence": 500,
+    "margin": 500,
 }
 REQUESTED = SampleRequested(**SAMPLING)
 SAMPLE = {
     "request_id": REQUEST,
-    "log_size": 900,
+    "log_size": 2,
     "log_root": ROOT,
     "seed": seed_of(ROOT, REQUEST),
     "population_sha256": POPULATION,
@@ -121,7 +123,7 @@ def test_a_sample_is_drawn_once_from_what_was_fixed_before():
     asked.when(RequestSample(**SAMPLING)).then_nothing()
     drawn = asked.when(DrawSample(**SAMPLE)).then(DRAWN)
     drawn.when(DrawSample(**SAMPLE)).then_nothing()
-    again = SAMPLE | {"log_size": 901, "chosen": (OTHER_HOUSEHOLD_ID,)}
+    again = SAMPLE | {"log_size": 3, "chosen": (OTHER_HOUSEHOLD_ID,)}
     drawn.when(DrawSample(**again)).then_refused("S3")
 
 
@@ -129,7 +131,8 @@ def test_a_sample_is_drawn_once_from_what_was_fixed_before():
     ("changes", "variant"),
     [
         ({"seed": "0" * 64}, "seed"),
-        ({"log_size": 2}, "seed"),
+        ({"log_size": 1}, "seed"),
+        ({"log_size": 3}, "seed"),
         ({"log_root": POPULATION}, "seed"),
         ({"population_sha256": ROOT}, "population"),
         ({"chosen": (HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID)}, "size"),
@@ -142,7 +145,31 @@ def test_nobody_chooses_seed_population_or_size(changes, variant):
 
 def test_a_sample_is_no_larger_than_its_population():
     audit().when(RequestSample(**SAMPLING | {"size": 401})).then_refused("U1", "size")
-    audit().when(RequestSample(**SAMPLING | {"method": "full"})).then_refused("U1", "size")
+    audit().when(RequestSample(**SAMPLING | {"method": "full"})).then_refused("U1", "small")
+
+
+def test_confidence_and_margin_say_how_large_a_sample_is():
+    strict = SAMPLING | {"confidence": 950, "margin": 50}
+    audit().when(RequestSample(**strict | {"size": 196})).then_refused("U1", "small")
+    audit().when(RequestSample(**strict | {"size": 197})).then(
+        SampleRequested(**strict | {"size": 197})
+    )
+
+
+@pytest.mark.parametrize("population", ["transfers", "donors.0", "transfers.x"])
+def test_a_population_is_known_and_says_up_to_where(population):
+    audit().when(RequestSample(**SAMPLING | {"population": population})).then_refused(
+        "U1", "unknown"
+    )
+
+
+def test_nobody_rolls_again_before_the_sample_was_looked_at():
+    another = RequestSample(**SAMPLING | {"request_id": UUID(int=7), "population": "transfers.1"})
+    looked = ItemExamined(item_id=HOUSEHOLD_ID, result="as_recorded")
+
+    audit(REQUESTED).when(another).then_refused("U1", "again")
+    audit(REQUESTED, DRAWN).when(another).then_refused("U1", "again")
+    audit(REQUESTED, DRAWN, looked).when(another).then(SampleRequested(**another.facts()))
 
 
 def test_only_what_was_drawn_is_examined():
@@ -152,6 +179,10 @@ def test_only_what_was_drawn_is_examined():
     after.when(ExamineItem(**looked)).then_nothing()
     other = ExamineItem(**looked | {"item_id": OTHER_HOUSEHOLD_ID})
     drawn.when(other).then_refused("U1", "item")
+    words = NoteItem(item_id=HOUSEHOLD_ID, note="Kambing kedua tidak ada.")
+    after.when(words).then(ItemNoted(**words.facts()))
+    after.when(NoteItem(item_id=HOUSEHOLD_ID)).then_nothing()
+    drawn.when(words).then_refused("U1", "item")
 
 
 def test_a_finding_lies_within_the_warrant():
