@@ -5,10 +5,12 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 
 import domain
+from projections.audits import AUDITS
 from projections.caseload import CASELOAD
 from projections.convergence import CONVERGENCE
 from projections.data_requests import DATA_REQUESTS
 from projections.deadlines import DEADLINES
+from projections.findings import FINDINGS
 from projections.flags import FLAGS
 from projections.fund_steps import FUND_TRAIL
 from projections.household_file import HOUSEHOLD_FILE
@@ -29,10 +31,12 @@ for _room in iter_modules(domain.__path__, "domain."):
         import_module(f"{_room.name}.events")
 
 READ_MODELS: tuple[ReadModel, ...] = (
+    AUDITS,
     CASELOAD,
     CONVERGENCE,
     DATA_REQUESTS,
     DEADLINES,
+    FINDINGS,
     FUND_TRAIL,
     FLAGS,
     HOUSEHOLD_FILE,

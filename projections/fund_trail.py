@@ -91,6 +91,19 @@ def allocated(connection: Connection[Any], as_of: int) -> dict[str, int]:
     return dict(connection.execute(SQL["allocated"], {"as_of": as_of}).fetchall())
 
 
+def given_in(
+    connection: Connection[Any], villages: Iterable[str], from_on: date, until_on: date, as_of: int
+) -> list[tuple[UUID, str, int]]:
+    """Return the transfers of some villages and days: id, village, rupiah."""
+    asked = {"villages": list(villages), "from_on": from_on, "until_on": until_on}
+    return connection.execute(SQL["given"], asked | {"as_of": as_of}).fetchall()
+
+
+def told_of(connection: Connection[Any], transfers: Iterable[UUID], as_of: int) -> list[Step]:
+    """Return what is on record about handing over some transfers."""
+    return _steps(connection, "told_of", transfers=list(transfers), as_of=as_of)
+
+
 def recorded_at(connection: Connection[Any], positions: Iterable[int]) -> dict[int, datetime]:
     """Return when some positions were recorded."""
     asked = {"positions": sorted(positions)}

@@ -59,5 +59,16 @@ ORDER BY position;
 SELECT village_code, sum(amount_rupiah)::bigint FROM fund_trail
 WHERE step = 'opened' AND position <= %(as_of)s GROUP BY village_code;
 
+-- name: given
+SELECT transfer_id, village_code, amount_rupiah FROM fund_trail
+WHERE step = 'given' AND position <= %(as_of)s AND village_code = ANY (%(villages)s)
+  AND happened_on BETWEEN %(from_on)s AND %(until_on)s AND amount_rupiah > 0
+ORDER BY transfer_id;
+
+-- name: told_of
+SELECT * FROM fund_trail
+WHERE step = 'given' AND position <= %(as_of)s AND transfer_id = ANY (%(transfers)s)
+ORDER BY transfer_id;
+
 -- name: recorded
 SELECT position, recorded_at FROM event WHERE position = ANY (%(positions)s);

@@ -33,6 +33,7 @@ from adapters.web import (
     visits,
     watching,
 )
+from adapters.web.audits import engagements, examining, samples, taking
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
 from adapters.web.funds import all_villages, books, way
@@ -79,6 +80,10 @@ ROUTERS = (
     all_villages.router,
     village_money.router,
     way.router,
+    engagements.router,
+    taking.router,
+    samples.router,
+    examining.router,
     board.router,
     funnel.router,
     pillars.router,

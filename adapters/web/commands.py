@@ -113,8 +113,11 @@ ELSEWHERE: dict[str, Callable[[Programme, str], UUID]] = {
         programme.code, _id(programme, name)
     ),
 }
-# What only follows from another command, or is noted by the program itself, is nobody's wish.
+# What only follows from another command, or is noted by the program itself, is nobody's wish. A
+# sample is asked for and drawn by its page alone: nobody brings a population or a seed along.
 FOLLOWING = ONLY_FOLLOWING | {
+    "audit-engagement.draw-sample",
+    "audit-engagement.request-sample",
     "data-request.report-erasure",
     "desk.note-reading",
     "desk.note-refusal",

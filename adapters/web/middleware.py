@@ -19,7 +19,10 @@ from adapters.web.problems import Problem, answer
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_MAX = 1_000_000
 # Only where files are brought may a body be larger.
-FILE_MAX, FILES = 9_000_000, re.compile(r"^/api/households/[0-9A-Fa-f-]{32,36}/files$")
+FILE_MAX = 9_000_000
+FILES = re.compile(
+    r"^/(api/households/[0-9A-Fa-f-]{32,36}/files|(sampel|temuan|antrean)/[0-9A-Za-z/-]+)$"
+)
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

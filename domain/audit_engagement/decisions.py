@@ -96,9 +96,11 @@ def draw_sample(state: AuditEngagement, command: DrawSample, _: Context) -> list
     request = state.requests.get(command.request_id)
     if request is None:
         raise Refused("U1", "request")
-    if command.population_sha256 != request.population_sha256:
+    asked_at = state.requested_at[command.request_id]
+    is_same = command.population_sha256 == request.population_sha256
+    if not is_same or population_of(request.population)[1] >= asked_at:
         raise Refused("U1", "population")
-    ends_with_it = command.log_size == state.requested_at[command.request_id] + 1
+    ends_with_it = command.log_size == asked_at + 1
     if not ends_with_it or command.seed != seed_of(command.log_root, command.request_id):
         raise Refused("U1", "seed")
     # A unit that holds two of the chosen rupiah is looked at once.

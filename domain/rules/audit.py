@@ -80,6 +80,14 @@ Rule(
             "Sampel {size} terlalu kecil; kepercayaan dan batas kesalahan ini memerlukan {limit}.",
             "A sample of {size} is too small; this confidence and margin need {limit}.",
         ),
+        "large": (
+            "Sampel {size} terlalu besar; paling banyak {limit} dalam satu sampel.",
+            "A sample of {size} is too large; at most {limit} go into one.",
+        ),
+        "empty": (
+            "Tidak ada penyaluran dalam lingkup dan masa surat tugas ini.",
+            "There is no transfer within the scope and time of this warrant.",
+        ),
         "unknown": (
             "Populasi {kind} tidak dikenal.",
             "There is no population {kind}.",

@@ -143,6 +143,11 @@ def test_nobody_chooses_seed_population_or_size(changes, variant):
     audit(REQUESTED).when(DrawSample(**SAMPLE | changes)).then_refused("U1", variant)
 
 
+def test_a_population_ends_before_it_is_asked_for():
+    ahead = SampleRequested(**SAMPLING | {"population": "transfers.1"})
+    audit(ahead).when(DrawSample(**SAMPLE)).then_refused("U1", "population")
+
+
 def test_a_sample_is_no_larger_than_its_population():
     audit().when(RequestSample(**SAMPLING | {"size": 401})).then_refused("U1", "size")
     audit().when(RequestSample(**SAMPLING | {"method": "full"})).then_refused("U1", "small")

@@ -1,0 +1,179 @@
+"""Pages of audits: a warrant, a sample that nobody rolls again, and what was found of it."""
+
+import re
+from csv import DictReader
+from hashlib import sha256
+from io import BytesIO, StringIO
+from uuid import UUID
+
+import pytest
+from PIL import Image
+
+from domain.audit_engagement.events import ItemExamined, ItemNoted, SampleDrawn
+from tests.web.moneys import tell_money
+from tests.web.office import ELSEWHERE, HERE, PASSWORD
+
+PAPER = {"warrant_sha256": ("st.pdf", b"%PDF-1.4 contoh %%EOF", "application/pdf")}
+
+
+@pytest.fixture(scope="module")
+def log(office):
+    return tell_money(office)
+
+
+def sign_in(office, role):
+    browser = office.browser()
+    browser.post("/masuk", data={"login": role, "password": PASSWORD})
+    return browser
+
+
+@pytest.fixture(scope="module")
+def inspector(office, log):
+    assert log
+    return sign_in(office, "inspector")
+
+
+def hidden(page):
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
+
+
+def open_audit(browser, villages=(HERE, ELSEWHERE), warrant="ST 1/2026"):
+    form = hidden(browser.get("/sampel/buka"))
+    scope = {"warrant": warrant, "organisation": "bappeda", "villages": list(villages)}
+    days = {"from_on": "2020-01-01", "until_on": "2030-01-01"}
+    answer = browser.post("/sampel/buka", data=form | scope | days, files=PAPER)
+    assert answer.status_code == 200, answer.text[:3000]
+    return answer.url.path
+
+
+def take(browser, audit, method="simple", confidence="800", margin="150"):
+    form = hidden(browser.get(f"{audit}/minta"))
+    plan = {"method": method, "confidence": confidence, "margin": margin}
+    return browser.post(f"{audit}/minta", data=form | plan)
+
+
+def rows(browser, path, **asked):
+    return browser.get(f"{path}.json", params=asked).json()["rows"]
+
+
+@pytest.fixture(scope="module")
+def audit(inspector):
+    return open_audit(inspector)
+
+
+@pytest.fixture(scope="module")
+def sample(inspector, audit):
+    answer = take(inspector, audit)
+    assert answer.status_code == 200, answer.text[:3000]
+    return answer.url.path
+
+
+def examine(browser, sample, row, **said):
+    path = f"{sample}/{row['item_id']}"
+    form = hidden(browser.get(path))
+    return browser.post(path, data=form | {"result": "as_recorded"} | said)
+
+
+def test_before_the_first_warrant_the_page_says_what_would_fill_it(office, log):
+    assert log
+    page = sign_in(office, "auditor").get("/sampel", params={"as_of": "2020-01-01"})
+    assert "Belum ada pemeriksaan" in page.text
+    assert "/sampel/buka" not in page.text
+
+
+def test_anybody_draws_the_same_sample_from_the_file_of_the_population(inspector, office, sample):
+    table = inspector.get(f"{sample}/populasi.csv").text
+    listed = list(DictReader(StringIO(table)))
+    [drawn] = [
+        one.event
+        for one in office.ledger.history(UUID(sample.split("/")[2]))
+        if isinstance(one.event, SampleDrawn) and str(one.event.request_id) in sample
+    ]
+    seed = sha256(bytes.fromhex(drawn.log_root) + UUID(sample.split("/")[3]).bytes).digest()
+    lots = sorted(listed, key=lambda row: sha256(seed + UUID(row["item_id"]).bytes).digest())
+    lines = "".join(f"{r['item_id']} {r['village_code']} {r['amount_rupiah']}\n" for r in listed)
+
+    assert seed.hex() == drawn.seed
+    assert sha256(lines.encode()).hexdigest() == drawn.population_sha256
+    chosen = {row["item_id"] for row in lots[: len(drawn.chosen)]}
+    assert chosen == {row["item_id"] for row in rows(inspector, sample)}
+    assert chosen == {row["item_id"] for row in listed if row["chosen"] == "True"}
+
+
+def test_the_root_is_the_one_of_the_log_that_ends_with_the_request(inspector, office, sample):
+    history = office.ledger.history(UUID(sample.split("/")[2]))
+    [drawn, *_] = [one for one in history if isinstance(one.event, SampleDrawn)]
+    asked = history[history.index(drawn) - 1]
+
+    assert drawn.event.log_size == asked.position + 1
+    assert drawn.event.log_root in inspector.get(sample).text
+
+
+def test_a_second_sample_is_refused_until_the_first_was_looked_at(inspector, audit, sample):
+    assert sample
+    answer = take(inspector, audit)
+
+    assert answer.status_code == 409
+    assert "Sampel sebelumnya harus diperiksa sampai selesai" in answer.text
+
+
+def test_what_was_found_is_entered_item_by_item_and_then_says_something(
+    inspector, office, audit, sample
+):
+    items = rows(inspector, sample)
+    assert "Perkiraan untuk seluruh populasi muncul setelah" in inspector.get(sample).text
+    first = examine(
+        inspector, sample, items[0], result="differs", amount_rupiah="1.000", note="Satu hilang."
+    )
+    assert first.status_code == 200, first.text[:2000]
+    for row in items[1:]:
+        examine(inspector, sample, row)
+
+    found = rows(inspector, sample)
+    history = office.ledger.history(UUID(audit.split("/")[2]))
+    told = [one.event for one in history if isinstance(one.event, ItemExamined)]
+    [note] = [one.event for one in history if isinstance(one.event, ItemNoted)]
+    missing = [row for row in found if row["missing_rupiah"]]
+    assert len(told) == len(items) == sum(row["examined"] for row in found)
+    assert [row["found_rupiah"] for row in missing] == [1_000]
+    assert note.note is None  # sealed
+    page = inspector.get(sample).text
+    assert "Perkiraan kurang dalam populasi" in page
+    assert rows(inspector, "/sampel")[0]["examined"] == len(items)
+    assert take(inspector, audit, "money_unit").status_code == 200
+
+
+def test_a_file_that_is_none_and_an_empty_form_come_back_with_what_is_wrong(inspector, audit):
+    before = rows(inspector, "/sampel")
+    form = hidden(inspector.get("/sampel/buka"))
+    empty = inspector.post("/sampel/buka", data=form)
+    assert empty.status_code == 422
+    assert "Nomor surat tugas" in empty.text
+    days = {"from_on": "2020-01-01", "until_on": "2030-01-01", "organisation": "bappeda"}
+    scope = days | {"warrant": "ST 9/2026", "villages": HERE}
+    paper = {"warrant_sha256": ("st.pdf", b"no paper", "application/pdf")}
+    assert inspector.post("/sampel/buka", data=form | scope, files=paper).status_code == 409
+    assert rows(inspector, "/sampel") == before
+    assert audit
+
+
+def test_a_photo_of_what_was_seen_is_kept_under_its_hash(inspector, office, log):
+    assert log
+    sample = take(inspector, open_audit(inspector, (HERE,), "ST 2/2026"), "full").url.path
+    row = rows(inspector, sample)[0]
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(picture, "JPEG")
+    path = f"{sample}/{row['item_id']}"
+    form = hidden(inspector.get(path)) | {"result": "as_recorded"}
+    inspector.post(path, data=form, files={"document_sha256": ("a.jpg", picture.getvalue())})
+
+    history = office.ledger.history(UUID(sample.split("/")[2]))
+    [seen] = [one.event for one in history if isinstance(one.event, ItemExamined)]
+    assert seen.document_sha256 == sha256(picture.getvalue()).hexdigest()
+
+
+def test_a_treasurer_learns_nothing_of_samples(office, sample):
+    treasurer = sign_in(office, "treasurer")
+    assert treasurer.get(sample).status_code == 403
+    assert treasurer.get(f"{sample}/populasi.csv").status_code == 403
+    assert 'href="/sampel"' not in treasurer.get("/dana").text
