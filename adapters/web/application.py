@@ -33,7 +33,7 @@ from adapters.web import (
     visits,
     watching,
 )
-from adapters.web.audits import engagements, examining, samples, taking
+from adapters.web.audits import engagements, examining, printing, samples, taking
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
 from adapters.web.funds import all_villages, books, way
@@ -83,6 +83,7 @@ ROUTERS = (
     engagements.router,
     taking.router,
     samples.router,
+    printing.router,
     examining.router,
     board.router,
     funnel.router,

@@ -2,6 +2,7 @@
 
 import re
 from csv import DictReader
+from datetime import date
 from hashlib import sha256
 from io import BytesIO, StringIO
 from uuid import UUID
@@ -9,6 +10,8 @@ from uuid import UUID
 import pytest
 from PIL import Image
 
+from adapters.web.audits import field_sheet
+from adapters.web.story.words import Words
 from domain.audit_engagement.events import ItemExamined, ItemNoted, SampleDrawn
 from tests.web.moneys import tell_money
 from tests.web.office import ELSEWHERE, HERE, PASSWORD
@@ -97,7 +100,9 @@ def test_anybody_draws_the_same_sample_from_the_file_of_the_population(inspector
     assert sha256(lines.encode()).hexdigest() == drawn.population_sha256
     chosen = {row["item_id"] for row in lots[: len(drawn.chosen)]}
     assert chosen == {row["item_id"] for row in rows(inspector, sample)}
-    assert chosen == {row["item_id"] for row in listed if row["chosen"] == "True"}
+    assert chosen == {
+        row["item_id"] for row in rows(inspector, f"{sample}/populasi") if row["chosen"]
+    }
 
 
 def test_the_root_is_the_one_of_the_log_that_ends_with_the_request(inspector, office, sample):
@@ -177,3 +182,26 @@ def test_a_treasurer_learns_nothing_of_samples(office, sample):
     assert treasurer.get(sample).status_code == 403
     assert treasurer.get(f"{sample}/populasi.csv").status_code == 403
     assert 'href="/sampel"' not in treasurer.get("/dana").text
+
+
+def test_the_field_sheet_has_a_code_per_item_and_nobodys_name(inspector, sample):
+    answer = inspector.get(f"{sample}/lembar.pdf")
+    items = rows(inspector, sample)
+
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.content.count(b"/Type /Page\n") == -(-len(items) // 4)
+    assert inspector.get(f"{sample}/lembar.pdf").content == answer.content
+    assert inspector.get(f"{sample}/lembar.pdf", params={"lang": "en"}).content != answer.content
+
+
+def test_the_code_of_an_item_is_read_back_as_case_number_and_check(monkeypatch, office):
+    told = []
+    monkeypatch.setattr(field_sheet, "_code", lambda _, text, *__: told.append(text))
+    item = {"item_id": UUID(int=3), "case_number": "RT-A1B2C-3D4E5", "village": "Contoh"}
+    rest = {"kind": "seed_capital", "given_on": date(2026, 5, 1), "amount_rupiah": 2_000_000}
+    head = field_sheet.Head("ST 1/2026", UUID(int=1), "ab" * 32, 7)
+    field_sheet.field_sheet(Words(office.casework.programme, "id"), head, [item | rest])
+
+    lot = sha256(bytes.fromhex("ab" * 32) + UUID(int=3).bytes).hexdigest()
+    assert told == [f"RT-A1B2C-3D4E5/{lot[:8]}"]
