@@ -33,7 +33,15 @@ from adapters.web import (
     visits,
     watching,
 )
-from adapters.web.audits import engagements, examining, printing, samples, taking
+from adapters.web.audits import (
+    engagements,
+    examining,
+    findings,
+    following,
+    printing,
+    samples,
+    taking,
+)
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
 from adapters.web.funds import all_villages, books, way
@@ -85,6 +93,8 @@ ROUTERS = (
     samples.router,
     printing.router,
     examining.router,
+    following.router,
+    findings.router,
     board.router,
     funnel.router,
     pillars.router,

@@ -29,6 +29,7 @@ PLACES = (
     Place("/program/pilar", "menu.pillars", "village_progress", OFFICE),
     Place("/dana", "funds.menu", "postings", OFFICE),
     Place("/sampel", "audit.menu", "audits", OFFICE),
+    Place("/temuan", "finding.menu", "findings", OFFICE),
     Place("/konvergensi", "menu.convergence", "convergence"),
     Place("/terlambat", "menu.overdue", "caseload", OFFICE),
     Place("/kelulusan", "menu.graduation", "timeline", OFFICE),

@@ -72,9 +72,11 @@ def new_form(
     return OfficeForm(key, back, fields, about, {"command_id": str(uuid4()), "id": str(uuid4())})
 
 
-def asked(words: Words, name: str, kind: str, *, required: bool = True, **more: Any) -> Field:
-    """Return a field by its name; its label is `deed.field-name`, its hint `deed.hint-name`."""
-    made = Field(name, kind, words.say(f"deed.field-{name}"), required, **more)
+def asked(
+    words: Words, name: str, kind: str, *, word: str = "", required: bool = True, **more: Any
+) -> Field:
+    """Return a field; its label is `deed.field-word`, where the word is not its name."""
+    made = Field(name, kind, words.say(f"deed.field-{word or name}"), required, **more)
     made.hint = made.hint or words.known("deed", f"hint-{name}")
     return made
 
