@@ -117,11 +117,12 @@ class Role(Definition):
     """What a role may do and see. `area` says how far: caseload, village, programme or none.
 
     `opens` are the sealed groups of personal data it may open, `apart` the roles that nobody
-    may hold together with it.
+    may hold together with it. `second_factor` says whether a password alone is not enough.
     """
 
     label: Label
     area: Literal["caseload", "village", "programme", "none"]
+    second_factor: bool = False
     commands: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     opens: tuple[Group, ...] = ()

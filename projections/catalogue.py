@@ -22,6 +22,7 @@ from projections.reads import READINGS
 from projections.refusals import REFUSALS
 from projections.targeting import TARGETING
 from projections.timeline import TIMELINE
+from projections.users import USERS
 from projections.village_progress import VILLAGE_PROGRESS
 from projections.visit_log import VISIT_LOG
 
@@ -47,6 +48,7 @@ READ_MODELS: tuple[ReadModel, ...] = (
     REFUSALS,
     TARGETING,
     TIMELINE,
+    USERS,
     VILLAGE_PROGRESS,
     VISIT_LOG,
 )

@@ -10,7 +10,16 @@ from uuid import UUID
 
 from domain.aggregate import Aggregate
 from domain.commands import Command
-from domain.desk.commands import GrantRole, RegisterUser, RevokeRole, SettleSubmission
+from domain.desk.commands import (
+    AskSecondFactorReset,
+    BlockUser,
+    GrantRole,
+    RegisterUser,
+    ResetSecondFactor,
+    RevokeRole,
+    SettleSubmission,
+    UnblockUser,
+)
 from domain.desk.state import Desk
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.accompaniment import (
@@ -40,7 +49,16 @@ from services.streams import account_stream, village_stream
 
 # A user is nobody's village's, and a mentor who is registered serves nowhere yet.
 OF_NO_VILLAGE: frozenset[type[Command]] = frozenset(
-    {GrantRole, RegisterMentor, RegisterUser, RevokeRole}
+    {
+        AskSecondFactorReset,
+        BlockUser,
+        GrantRole,
+        RegisterMentor,
+        RegisterUser,
+        ResetSecondFactor,
+        RevokeRole,
+        UnblockUser,
+    }
 )
 # What a mentor reports is judged by whose family it was on that day (rules N5 and T5), and an
 # irregularity may be seen by any mentor of the village.

@@ -18,8 +18,10 @@ class Directory:
     programme: Programme
 
     def actors(self, user_id: UUID) -> dict[str, Actor]:
-        """Return as whom a user may act, by role; nobody for who lost all roles."""
+        """Return as whom a user may act, by role; nobody for who lost all or is blocked."""
         desk = DESK.replay(self.ledger.history(desk_stream(self.programme.code, user_id)))
+        if desk.blocked:
+            return {}
         return {
             code: Actor(
                 actor_id=user_id,

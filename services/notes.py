@@ -5,12 +5,12 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from domain.desk.aggregate import DESK
-from domain.desk.commands import NoteReading, NoteRefusal, NoteRelease
+from domain.desk.commands import NoteAccess, NoteReading, NoteRefusal, NoteRelease
 from domain.rules import Refused
 from services.casework import Casework
 from services.requests import Request
 from services.steps import Step
-from services.streams import day_stream
+from services.streams import day_stream, desk_stream
 
 # Looking again within this time is the same reading: moving a slider is not a hundred readings.
 SAME_READING = timedelta(minutes=15)
@@ -39,6 +39,14 @@ class Notes:
     def release(self, request: Request, note: NoteRelease) -> None:
         """Note that a bundle was made; the very same for the same recipient is noted once."""
         self._put_down(note, request, f"release/{note.model_dump_json()}")
+
+    def access(self, request: Request, user_id: UUID, what: str) -> None:
+        """Note what somebody did to how a user signs in, on that user's own desk."""
+        casework = self.casework
+        note = NoteAccess.model_validate({"what": what})
+        step = Step(DESK, desk_stream(casework.programme.code, user_id), note)
+        own = replace(request, command_id=uuid5(request.command_id, what))
+        casework.carry_out(step, own, casework.claims.digest(step, own))
 
     def _put_down(
         self, note: NoteReading | NoteRefusal | NoteRelease, request: Request, name: str

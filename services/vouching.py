@@ -35,11 +35,12 @@ class Vouching:
                 raise Refused("S2", "voucher")
 
     def _may(self, voucher: UUID, needed: str, actor: Actor, villages: Collection[str]) -> bool:
-        if voucher == actor.actor_id:
+        desk = self.desk(voucher)
+        if voucher == actor.actor_id or desk.blocked:
             return False
         return any(
             needed in self.programme.roles[role].commands
             and (not held or set(held).issuperset(villages or ("",)))
-            for role, held in self.desk(voucher).roles.items()
+            for role, held in desk.roles.items()
             if role in self.programme.roles
         )

@@ -11,14 +11,17 @@ from adapters.cli.intake import in_one_sentence
 from domain.commands import Command
 from domain.context import Actor
 from domain.desk.aggregate import DESK
-from domain.desk.commands import GrantRole, RegisterUser, RevokeRole
+from domain.desk.commands import BlockUser, GrantRole, RegisterUser, RevokeRole, UnblockUser
 from domain.rules import Refused
+from projections import users as everybody
 from services.access import PASSWORD_MIN, LoginTaken, WeakPassword
+from services.notes import Notes
 from services.requests import Request
 from services.steps import Step
 from services.streams import desk_stream
 
 ADMINISTRATOR = "administrator"
+LAST = 2**62
 
 
 @click.group(cls=Bilingual)
@@ -52,17 +55,21 @@ def add_user(
     for command in (register, grant):
         _execute(house, user_id, command, actor)
     _ask_password(house, user_id, login)
+    _note(house, user_id, "password_given", actor)
     click.echo(f"{user_id}  {login}  {role}")
 
 
 @users.command("password")
 @click.argument("user_id", type=click.UUID)
 @click.argument("login")
+@user_options
 @pass_house
-def set_password(house: House, user_id: UUID, login: str) -> None:
+def set_password(house: House, user_id: UUID, login: str, user: str | None) -> None:
     """Setel ulang sandi; semua sesinya berakhir. / Set a password anew; all sessions end."""
     house.store.check_schema()
+    actor = actor_of(house, user, ADMINISTRATOR)
     _ask_password(house, user_id, login)
+    _note(house, user_id, "password_given", actor)
 
 
 @users.command("revoke")
@@ -77,6 +84,71 @@ def revoke_role(house: House, user_id: UUID, role: str, reason: str, user: str |
     actor = actor_of(house, user, ADMINISTRATOR)
     _execute(house, user_id, RevokeRole(role=role, reason=reason), actor)
     house.access.sign_out_everywhere(user_id)
+
+
+@users.command("list")
+@pass_house
+def list_users(house: House) -> None:
+    """Siapa boleh masuk, dengan peran apa. / Who may sign in, in which roles."""
+    house.store.check_schema()
+    with house.store.reading() as connection:
+        for each in everybody.page(connection, LAST):
+            state = f"diblokir / blocked: {each.blocked}" if each.blocked else ""
+            click.echo(f"{each.user_id}  {each.organisation}  {' '.join(each.roles)}  {state}")
+
+
+@users.command("grant")
+@click.argument("user_id", type=click.UUID)
+@click.option("--role", required=True, help="Peran. / Role.")
+@click.option("--village", "villages", multiple=True, help="Kode desa. / Village code; repeat.")
+@user_options
+@pass_house
+def grant_role(
+    house: House, user_id: UUID, role: str, villages: tuple[str, ...], user: str | None
+) -> None:
+    """Beri peran atau batasi ke desa lain. / Give a role, or limit it to other villages."""
+    house.store.check_schema()
+    grant = GrantRole(role=role, villages=tuple(sorted(villages)))
+    _execute(house, user_id, grant, actor_of(house, user, ADMINISTRATOR))
+
+
+@users.command("block")
+@click.argument("user_id", type=click.UUID)
+@click.option("--reason", required=True, help="Alasan. / Reason code.")
+@user_options
+@pass_house
+def block_user(house: House, user_id: UUID, reason: str, user: str | None) -> None:
+    """Blokir akun; sesinya berakhir. / Block an account; its sessions end."""
+    house.store.check_schema()
+    _execute(house, user_id, BlockUser(reason=reason), actor_of(house, user, ADMINISTRATOR))
+    house.access.sign_out_everywhere(user_id)
+
+
+@users.command("unblock")
+@click.argument("user_id", type=click.UUID)
+@user_options
+@pass_house
+def unblock_user(house: House, user_id: UUID, user: str | None) -> None:
+    """Buka blokir akun. / Unblock an account."""
+    house.store.check_schema()
+    _execute(house, user_id, UnblockUser(), actor_of(house, user, ADMINISTRATOR))
+
+
+@users.command("sign-out")
+@click.argument("user_id", type=click.UUID)
+@user_options
+@pass_house
+def end_sessions(house: House, user_id: UUID, user: str | None) -> None:
+    """Akhiri semua sesi pengguna. / End all sessions of a user."""
+    house.store.check_schema()
+    actor = actor_of(house, user, ADMINISTRATOR)
+    house.access.sign_out_everywhere(user_id)
+    _note(house, user_id, "sessions_ended", actor)
+
+
+def _note(house: House, user_id: UUID, what: str, actor: Actor) -> None:
+    request = Request(command_id=uuid4(), actor=actor, channel=CHANNEL)
+    Notes(house.casework).access(request, user_id, what)
 
 
 def _execute(house: House, user_id: UUID, command: Command, actor: Actor) -> None:

@@ -11,7 +11,7 @@ from psycopg.rows import class_row
 from psycopg.sql import Identifier
 
 from projections import sql
-from services.access import Credential, Limits, LoginTaken, Session
+from services.credentials import Credential, Limits, LoginTaken, Session
 
 # A failed attempt is forgotten after a day; long before, it has stopped to matter.
 ATTEMPT_KEPT = timedelta(days=1)
@@ -91,6 +91,17 @@ class PostgresAccessStore:
 
     def end_sessions(self, user_id: UUID) -> None:
         self._execute("end_sessions", user_id=user_id)
+
+    def sessions(self, user_id: UUID, since: datetime) -> list[Session]:
+        with self._pool.connection() as connection:
+            cursor = connection.cursor(row_factory=class_row(Session))
+            asked = {"user_id": user_id, "since": since}
+            return cursor.execute(self._sql["sessions"], asked).fetchall()
+
+    def renew_password(self, user_id: UUID, password: str) -> bool:
+        with self._pool.connection() as connection:
+            asked = {"user_id": user_id, "password": password}
+            return connection.execute(self._sql["renew_password"], asked).rowcount == 1
 
     def _execute(self, statement: str, **values: Any) -> None:
         with self._pool.connection() as connection:

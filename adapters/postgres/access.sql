@@ -41,3 +41,10 @@ DELETE FROM {access}.session WHERE key = %(key)s;
 
 -- name: end_sessions
 DELETE FROM {access}.session WHERE user_id = %(user_id)s;
+
+-- name: sessions
+SELECT key, user_id, role, created_at, seen_at FROM {access}.session
+WHERE user_id = %(user_id)s AND seen_at > %(since)s ORDER BY seen_at DESC;
+
+-- name: renew_password
+UPDATE {access}.credential SET password = %(password)s WHERE user_id = %(user_id)s;

@@ -7,13 +7,15 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from adapters.web import bodies
+from adapters.web.asking import request_of
 from adapters.web.callers import Caller, is_private_line
 from adapters.web.guard import AnybodyDep, Needs
 from adapters.web.parts import parts_of
 from adapters.web.problems import Problem
-from adapters.web.sessions import RawBody, SignIn, open_session_of
+from adapters.web.sessions import RawBody, SignIn, failing_alike
 from domain.desk.commands import RegisterUser
 from services.access import PASSWORD_MIN, LoginTaken, WeakPassword
+from services.notes import Notes
 
 router = APIRouter(prefix="/api", tags=["accounts"])
 AdministratorDep = Annotated[Caller, Depends(Needs("command", RegisterUser.name))]
@@ -42,7 +44,8 @@ def give_password(request: Request, user_id: UUID, caller: AdministratorDep, raw
     parts = parts_of(request)
     if user_id == caller.actor.actor_id or not parts.access.actors(user_id):
         raise Problem(404, "detail.missing")
-    _set(request, user_id, given.login, given.password)
+    set_password(request, user_id, given.login, given.password)
+    Notes(parts.casework).access(request_of(request, caller), user_id, "password_given")
 
 
 @router.put("/session/password", status_code=204)
@@ -54,14 +57,18 @@ def change_password(request: Request, caller: AnybodyDep, raw: RawBody) -> None:
 
 def replace_password(request: Request, caller: Caller, given: ChangedPassword) -> None:
     """Replace the password of who is signed in and knows the old one. Raises Problem."""
-    _, session = open_session_of(request, SignIn(login=given.login, password=given.password))
-    if session.user_id != caller.actor.actor_id:
-        parts_of(request).access.sign_out(session)
+    asked = SignIn(login=given.login, password=given.password)
+    with failing_alike(request, asked):
+        credential = parts_of(request).access.prove(given.login, given.password)
+    if credential.user_id != caller.actor.actor_id:
         raise Problem(401, "detail.credentials")
-    _set(request, session.user_id, given.login, given.new_password)
+    set_password(request, credential.user_id, given.login, given.new_password)
+    notes = Notes(parts_of(request).casework)
+    notes.access(request_of(request, caller), credential.user_id, "password_changed")
 
 
-def _set(request: Request, user_id: UUID, login: str, password: str) -> None:
+def set_password(request: Request, user_id: UUID, login: str, password: str) -> None:
+    """Let a user sign in like this. Raises Problem."""
     if not is_private_line(request):
         raise Problem(403, "detail.insecure")
     try:

@@ -119,6 +119,7 @@ FOLLOWING = ONLY_FOLLOWING | {
     "audit-engagement.draw-sample",
     "audit-engagement.request-sample",
     "data-request.report-erasure",
+    "desk.note-access",
     "desk.note-reading",
     "desk.note-refusal",
     "desk.note-release",

@@ -36,6 +36,7 @@ PLACES = (
     Place("/pembacaan", "menu.reads", "reads", OFFICE),
     Place("/penolakan", "menu.refusals", "refusals", OFFICE),
     Place("/pengecualian", "menu.exceptions", "flags", OFFICE),
+    Place("/pengguna", "users.menu", "users", ("none", "programme")),
 )
 
 

@@ -1,5 +1,7 @@
 """Signing in and out, for people with a cookie and for programs with a bearer token."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 from urllib.parse import quote
 
@@ -131,12 +133,19 @@ def close_sessions(request: Request, caller: AnybodyDep) -> None:
 
 def open_session_of(request: Request, asked: SignIn) -> tuple[str, Session]:
     """Sign in, or say with the same words for every reason why not."""
+    with failing_alike(request, asked):
+        return parts_of(request).access.sign_in(asked.login, asked.password, asked.role)
+
+
+@contextmanager
+def failing_alike(request: Request, asked: SignIn) -> Iterator[None]:
+    """Turn whatever is wrong with a name and a password into the same answer."""
     if not is_private_line(request):
         raise Problem(403, "detail.insecure")
     if not (bodies.storable(asked.login) and bodies.storable(asked.password)):
         raise Problem(401, "detail.credentials")
     try:
-        return parts_of(request).access.sign_in(asked.login, asked.password, asked.role)
+        yield
     except SignInFailed:
         raise Problem(401, "detail.credentials") from None
     except TooManyAttempts as wait:

@@ -7,6 +7,8 @@ from pydantic import Field
 from domain.commands import Command, Storable
 from domain.desk.events import (
     BundleShape,
+    AccessShape,
+    BlockShape,
     GrantShape,
     QuarantineShape,
     ReadingShape,
@@ -28,6 +30,26 @@ class GrantRole(GrantShape, Command, name="desk.grant-role"):
 
 class RevokeRole(RevocationShape, Command, name="desk.revoke-role"):
     """Take a role from a user."""
+
+
+class BlockUser(BlockShape, Command, name="desk.block-user"):
+    """Keep a user from signing in, whatever roles they have."""
+
+
+class UnblockUser(Command, name="desk.unblock-user"):
+    """Let a blocked user sign in again."""
+
+
+class NoteAccess(AccessShape, Command, name="desk.note-access"):
+    """Put on record what was done to how a user signs in."""
+
+
+class AskSecondFactorReset(Command, name="desk.ask-second-factor-reset"):
+    """Ask that a second person forgets a user's second factor."""
+
+
+class ResetSecondFactor(Command, name="desk.reset-second-factor"):
+    """Agree that a user's second factor is forgotten."""
 
 
 class NoteRefusal(RefusalShape, Command, name="desk.note-refusal"):

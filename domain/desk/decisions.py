@@ -1,32 +1,48 @@
 """Which wishes about a user come true; what was tried and read is always put on record."""
 
+from datetime import datetime, timedelta
+from uuid import UUID
+
 from domain.checks import check_code
 from domain.context import Context
 from domain.desk.aggregate import DESK
 from domain.desk.commands import (
+    AskSecondFactorReset,
+    BlockUser,
     GrantRole,
+    NoteAccess,
     NoteReading,
     NoteRefusal,
     NoteRelease,
     QuarantineSubmission,
     RegisterUser,
+    ResetSecondFactor,
     RevokeRole,
     SettleSubmission,
+    UnblockUser,
 )
 from domain.desk.events import (
     BundleReleased,
+    AccessChanged,
     FileRead,
     RefusalRecorded,
     RoleGranted,
     RoleRevoked,
+    SecondFactorReset,
+    SecondFactorResetAsked,
     SubmissionQuarantined,
     SubmissionSettled,
+    UserBlocked,
     UserRegistered,
+    UserUnblocked,
 )
 from domain.desk.state import Desk, Submission
 from domain.events import Event
 from domain.records import record, said_before
 from domain.rules import Refused
+
+# What was asked for longer ago was for another occasion.
+RESET_ASKED_FOR = timedelta(days=7)
 
 
 @DESK.decides(RegisterUser)
@@ -61,6 +77,48 @@ def revoke_role(state: Desk, command: RevokeRole, context: Context) -> list[Even
     _check_registered_and_other(state, context)
     check_code(context, "role_end", command.reason)
     return [RoleRevoked(**command.facts())]
+
+
+@DESK.decides(BlockUser)
+def block(state: Desk, command: BlockUser, context: Context) -> list[Event]:
+    if said_before(state.blocked or None, command.reason):
+        return []
+    _check_another(state, context)
+    check_code(context, "user_block", command.reason)
+    return [UserBlocked(**command.facts())]
+
+
+@DESK.decides(UnblockUser)
+def unblock(state: Desk, _: UnblockUser, context: Context) -> list[Event]:
+    if not state.blocked:
+        return []
+    _check_another(state, context)
+    return [UserUnblocked()]
+
+
+@DESK.decides(NoteAccess)
+def note_access(_: Desk, command: NoteAccess, __: Context) -> list[Event]:
+    return [AccessChanged(**command.facts())]
+
+
+@DESK.decides(AskSecondFactorReset)
+def ask_reset(state: Desk, _: AskSecondFactorReset, context: Context) -> list[Event]:
+    _check_another(state, context)
+    asked = state.reset_asked
+    if asked and asked[0] == context.actor.actor_id and _is_fresh(asked, context):
+        return []
+    return [SecondFactorResetAsked()]
+
+
+@DESK.decides(ResetSecondFactor)
+def reset(state: Desk, _: ResetSecondFactor, context: Context) -> list[Event]:
+    _check_another(state, context)
+    asked = state.reset_asked
+    if asked is None or not _is_fresh(asked, context):
+        raise Refused("K2", "unasked")
+    if asked[0] == context.actor.actor_id:
+        raise Refused("K2", "same")
+    return [SecondFactorReset()]
 
 
 @DESK.decides(NoteRefusal)
@@ -101,6 +159,17 @@ def _check_registered_and_other(state: Desk, context: Context) -> None:
         raise Refused("K1", "unregistered")
     if context.actor.actor_id == state.user_id:
         raise Refused("K1", "self")
+
+
+def _check_another(state: Desk, context: Context) -> None:
+    if state.user_id is None:
+        raise Refused("K1", "unregistered")
+    if context.actor.actor_id == state.user_id:
+        raise Refused("K2", "self")
+
+
+def _is_fresh(asked: tuple[UUID, datetime], context: Context) -> bool:
+    return context.now - asked[1] <= RESET_ASKED_FOR
 
 
 def _check_apart(state: Desk, role: str, context: Context) -> None:

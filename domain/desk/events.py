@@ -51,6 +51,45 @@ class RoleRevoked(RevocationShape, Event, name="desk.role-revoked.v1"):
     """Peran dicabut. A user lost a role."""
 
 
+class BlockShape(DeskFact):
+    """Why somebody may not sign in for the time being."""
+
+    reason: Code
+
+
+class UserBlocked(BlockShape, Event, name="desk.user-blocked.v1"):
+    """Pengguna diblokir. A user may not sign in until somebody unblocks the account."""
+
+
+class UserUnblocked(DeskFact, Event, name="desk.user-unblocked.v1"):
+    """Blokir dibuka. A blocked user may sign in again."""
+
+
+class AccessShape(DeskFact):
+    """What was done to the ways in which a user proves who they are."""
+
+    what: Literal[
+        "password_given",
+        "password_changed",
+        "sessions_ended",
+        "second_factor_confirmed",
+        "recovery_codes_renewed",
+        "recovery_code_used",
+    ]
+
+
+class AccessChanged(AccessShape, Event, name="desk.access-changed.v1"):
+    """Cara masuk berubah. Something was done to how a user signs in."""
+
+
+class SecondFactorResetAsked(DeskFact, Event, name="desk.second-factor-reset-asked.v1"):
+    """Setel ulang kode masuk diminta. Somebody asked to forget a user's second factor."""
+
+
+class SecondFactorReset(DeskFact, Event, name="desk.second-factor-reset.v1"):
+    """Kode masuk disetel ulang. A second person agreed: the second factor is forgotten."""
+
+
 class RefusalShape(DeskFact):
     """What was tried, on which stream, and the rule that said no."""
 

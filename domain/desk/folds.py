@@ -3,13 +3,18 @@
 from domain.desk.aggregate import DESK
 from domain.desk.events import (
     BundleReleased,
+    AccessChanged,
     FileRead,
     RefusalRecorded,
     RoleGranted,
     RoleRevoked,
+    SecondFactorReset,
+    SecondFactorResetAsked,
     SubmissionQuarantined,
     SubmissionSettled,
+    UserBlocked,
     UserRegistered,
+    UserUnblocked,
 )
 from domain.desk.state import Desk, Submission
 from domain.history import RecordedEvent
@@ -29,6 +34,31 @@ def grant_role(state: Desk, event: RoleGranted, _: RecordedEvent) -> None:
 @DESK.folds(RoleRevoked)
 def revoke_role(state: Desk, event: RoleRevoked, _: RecordedEvent) -> None:
     state.roles.pop(event.role, None)
+
+
+@DESK.folds(UserBlocked)
+def block(state: Desk, event: UserBlocked, _: RecordedEvent) -> None:
+    state.blocked = event.reason
+
+
+@DESK.folds(UserUnblocked)
+def unblock(state: Desk, _: UserUnblocked, __: RecordedEvent) -> None:
+    state.blocked = ""
+
+
+@DESK.folds(AccessChanged)
+def change_access(_: Desk, __: AccessChanged, ___: RecordedEvent) -> None:
+    """Nothing that is decided here rests on how a user signs in."""
+
+
+@DESK.folds(SecondFactorResetAsked)
+def ask_reset(state: Desk, _: SecondFactorResetAsked, at: RecordedEvent) -> None:
+    state.reset_asked = at.origin.actor_id, at.origin.occurred_at
+
+
+@DESK.folds(SecondFactorReset)
+def reset(state: Desk, _: SecondFactorReset, __: RecordedEvent) -> None:
+    state.reset_asked = None
 
 
 @DESK.folds(RefusalRecorded)

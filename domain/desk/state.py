@@ -1,6 +1,7 @@
 """The state of a user's desk. What was read, taken and refused is counted."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 
@@ -16,11 +17,16 @@ class Submission:
 
 @dataclass(slots=True)
 class Desk:
-    """`roles` gives per role the villages it is limited to; `box` holds what needs attention."""
+    """`roles` gives per role the villages it is limited to; `box` holds what needs attention.
+
+    `reset_asked` is who asked to forget the second factor, and when, until a second person agrees.
+    """
 
     user_id: UUID | None = None
     organisation: str = ""
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    blocked: str = ""
+    reset_asked: tuple[UUID, datetime] | None = None
     box: dict[UUID, Submission] = field(default_factory=dict)
     settled: dict[UUID, str] = field(default_factory=dict)
     refusals: int = 0

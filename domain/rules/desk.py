@@ -37,3 +37,23 @@ Rule(
         ),
     },
 )
+
+Rule(
+    code="K2",
+    kind=Kind.REFUSED,
+    basis="nobody watches over their own account, and a second factor is forgotten by two people",
+    messages={
+        "self": (
+            "Akun sendiri hanya dapat diurus oleh orang lain.",
+            "Your own account is looked after by somebody else.",
+        ),
+        "unasked": (
+            "Belum ada yang meminta agar kode masuk ini dilupakan dalam tujuh hari terakhir.",
+            "Nobody asked in the last seven days that this second factor be forgotten.",
+        ),
+        "same": (
+            "Yang meminta tidak boleh menyetujui; perlu orang kedua.",
+            "Who asked may not agree; a second person is needed.",
+        ),
+    },
+)

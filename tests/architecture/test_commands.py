@@ -16,6 +16,7 @@ PROGRAM = "system"
 ONLY_BY_THE_PROGRAM = {
     "data-request.report-erasure": "the erasure itself, once it is done",
     "audit-engagement.raise-from-irregularity": "the other half of an irregularity about money",
+    "desk.note-access": "whoever changes how somebody signs in leaves a note, wanted or not",
     "desk.note-reading": "whoever opens a file leaves a note, wanted or not",
     "desk.note-refusal": "whoever is refused leaves a note, wanted or not",
     "desk.note-release": "whoever makes a bundle leaves a note, wanted or not",

@@ -1,0 +1,1 @@
+"""The pages of who may sign in: everybody, one user, and a second factor."""
