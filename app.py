@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,12 @@ from adapters.books.book import root_at
 from adapters.bundle.attachments import Attachments
 from adapters.bundle.bundles import Bundles
 from adapters.cli import command_line
+from adapters.cli.demonstration import is_loaded
 from adapters.codec import EventCodec
 from adapters.evidence import checking as evidence
 from adapters.evidence.directory import DirectoryStore
 from adapters.jobs import Jobs
 from adapters.keyring import HmacIndex, KeyFile, LiveKeyFile, WrappedKeyring
-from adapters.passwords import Argon2Passwords
 from adapters.postgres.database import APP
 from adapters.postgres.durability import check_durability
 from adapters.postgres.name_search import NameSearch
@@ -32,6 +32,7 @@ from adapters.postgres.self_check import NIGHTLY, self_check
 from adapters.postgres.store import Store
 from adapters.privacy import Privacy
 from adapters.sealing import open_sealed
+from adapters.signing_in import access_of, must_have_code
 from adapters.web.application import create_api
 from adapters.web.parts import Parts
 from config.lists import MAPPINGS
@@ -134,16 +135,19 @@ class House:
 
     @cached_property
     def access(self) -> Access:
-        return Access(
+        limits = Limits(
+            idle=timedelta(minutes=self.settings.session_idle_minutes),
+            absolute=timedelta(hours=self.settings.session_hours),
+        )
+        # The people of a demonstration are invented, and who tries it out has no app at hand.
+        required = frozenset() if is_loaded(self.settings.home) else must_have_code(self.programme)
+        return access_of(
             store=self.store.access,
-            passwords=Argon2Passwords(),
-            actors=Directory(self.ledger, self.programme).actors,
-            login_key=lambda login: self.index.token("login", login),
-            clock=lambda: datetime.now(UTC),
-            limits=Limits(
-                idle=timedelta(minutes=self.settings.session_idle_minutes),
-                absolute=timedelta(hours=self.settings.session_hours),
-            ),
+            directory=Directory(self.ledger, self.programme),
+            index=self.index,
+            keys=LiveKeyFile(self.key_path),
+            limits=limits,
+            required=required,
         )
 
     @cached_property

@@ -15,7 +15,9 @@ from domain.context import Actor
 from services.credentials import (
     DEFAULTS,
     AccessStore,
+    CodeWanted,
     Credential,
+    HalfSession,
     Limits,
     LoginTaken,
     Passwords,
@@ -24,9 +26,11 @@ from services.credentials import (
     TooManyAttempts,
     WeakPassword,
 )
+from services.second_factor import SecondFactor, WrongCode
 
 __all__ = [
     "Access",
+    "CodeWanted",
     "Credential",
     "Limits",
     "LoginTaken",
@@ -34,11 +38,14 @@ __all__ = [
     "SignInFailed",
     "TooManyAttempts",
     "WeakPassword",
+    "WrongCode",
 ]
 
 PASSWORD_MIN, PASSWORD_MAX = 12, 200
 RENEWED_BYTES = 12
 TOUCH_EVERY = timedelta(seconds=30)
+# Long enough to set an app up, short enough that nobody finds it open.
+HALF_WAY = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Access:
     login_key: Callable[[str], bytes]
     clock: Callable[[], datetime]
     limits: Limits = DEFAULTS
+    second: SecondFactor | None = None
 
     def set_password(self, user_id: UUID, login: str, password: str) -> None:
         """Let a user sign in like this from now on; where they are signed in now, they are not."""
@@ -73,12 +81,34 @@ class Access:
         return password
 
     def sign_in(self, login: str, password: str, role: str = "") -> tuple[str, Session]:
-        """Return the token of a new session, in the role asked for or the user's first."""
-        credential = self.prove(login, password)
-        actors = self.actors(credential.user_id)
+        """Return the token of a new session, in the role asked for or the user's first.
+
+        Raises CodeWanted for who has a second factor, or must have one.
+        """
+        user_id = self.prove(login, password).user_id
+        actors = self.actors(user_id)
         if not actors or (role and role not in actors):
             raise SignInFailed
-        return self._open(credential.user_id, role or min(actors))
+        chosen = role or min(actors)
+        if self.owes_code(user_id, chosen):
+            raise CodeWanted(self._open_half(user_id, chosen), user_id)
+        return self._open(user_id, chosen)
+
+    def owes_code(self, user_id: UUID, role: str) -> bool:
+        """Say whether a password alone is not enough for this user in this role."""
+        second = self.second
+        return second is not None and (role in second.required or second.is_confirmed(user_id))
+
+    def half(self, token: str) -> HalfSession | None:
+        """Return who gave the right password a short while ago, and owes the code still."""
+        half = self.store.half_session(_digest(token))
+        is_fresh = half is not None and self.clock() - half.created_at < HALF_WAY
+        return half if is_fresh and half and self.actors(half.user_id).get(half.role) else None
+
+    def complete(self, half: HalfSession) -> tuple[str, Session]:
+        """Return the token of a session for who proved the second factor; the half one ends."""
+        self.store.end_half_sessions(half.user_id)
+        return self._open(half.user_id, half.role)
 
     def prove(self, login: str, password: str) -> Credential:
         """Return whose name and password these are. Raises SignInFailed or TooManyAttempts."""
@@ -113,9 +143,15 @@ class Access:
         return session, actor
 
     def change_role(self, session: Session, role: str) -> tuple[str, Session] | None:
-        """Go on in another role of the same user, in a new session."""
+        """Go on in another role of the same user, in a new session.
+
+        Raises CodeWanted for a role that asks for a second factor which the user has not set up.
+        """
         if role not in self.actors(session.user_id):
             return None
+        second = self.second
+        if second and role in second.required and not second.is_confirmed(session.user_id):
+            raise CodeWanted(self._open_half(session.user_id, role), session.user_id)
         self.store.end_session(session.key)
         return self._open(session.user_id, role)
 
@@ -148,6 +184,12 @@ class Access:
         session = Session(_digest(token), user_id, role, now, now)
         self.store.add_session(session, now - self.limits.absolute)
         return token, session
+
+    def _open_half(self, user_id: UUID, role: str) -> str:
+        token, now = secrets.token_urlsafe(32), self.clock()
+        half = HalfSession(_digest(token), user_id, role, now)
+        self.store.add_half_session(half, now - HALF_WAY)
+        return token
 
     def _is_alive(self, session: Session, now: datetime) -> bool:
         return now - session.seen_at < self.limits.idle and now < self.ends_at(session)

@@ -54,6 +54,16 @@ class Session:
         return self.key.hex()[:16]
 
 
+@dataclass(frozen=True, slots=True)
+class HalfSession:
+    """Who gave the right password and owes the code still."""
+
+    key: bytes
+    user_id: UUID
+    role: str
+    created_at: datetime
+
+
 class AccessStore(Protocol):
     """Where credentials, sessions and failed attempts are kept."""
 
@@ -87,6 +97,12 @@ class AccessStore(Protocol):
         """Return where a user is signed in, among what was used since a moment."""
         ...
 
+    def add_half_session(self, half: HalfSession, forget_before: datetime) -> None: ...
+
+    def half_session(self, key: bytes) -> HalfSession | None: ...
+
+    def end_half_sessions(self, user_id: UUID) -> None: ...
+
     def renew_password(self, user_id: UUID, password: str) -> bool:
         """Replace the hash of a password; say whether the user could sign in at all before."""
         ...
@@ -112,6 +128,14 @@ class TooManyAttempts(Exception):
     def __init__(self, wait: timedelta) -> None:
         super().__init__()
         self.wait = wait
+
+
+class CodeWanted(Exception):
+    """The password is right; `token` leads on to where a code is asked for, or set up."""
+
+    def __init__(self, token: str, user_id: UUID) -> None:
+        super().__init__()
+        self.token, self.user_id = token, user_id
 
 
 class LoginTaken(Exception):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain.context import Actor
 from domain.desk.aggregate import DESK
+from domain.desk.state import Desk
 from domain.programme import Programme
 from services.ledger import Ledger
 from services.streams import desk_stream
@@ -19,7 +20,7 @@ class Directory:
 
     def actors(self, user_id: UUID) -> dict[str, Actor]:
         """Return as whom a user may act, by role; nobody for who lost all or is blocked."""
-        desk = DESK.replay(self.ledger.history(desk_stream(self.programme.code, user_id)))
+        desk = self._desk(user_id)
         if desk.blocked:
             return {}
         return {
@@ -34,3 +35,10 @@ class Directory:
             for code, villages in desk.roles.items()
             if code in self.programme.roles
         }
+
+    def resets(self, user_id: UUID) -> int:
+        """Return how often two people agreed that a user's second factor be forgotten."""
+        return self._desk(user_id).resets
+
+    def _desk(self, user_id: UUID) -> Desk:
+        return DESK.replay(self.ledger.history(desk_stream(self.programme.code, user_id)))

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import click
 
@@ -27,7 +28,7 @@ def load(house: House) -> None:
     sign_ins = {role: secrets.token_urlsafe(12) for role in one_per_role(simulation.world)}
     for role, actor in one_per_role(simulation.world).items():
         house.access.set_password(actor.actor_id, role, sign_ins[role])
-    path = house.settings.home / "secrets" / "demonstration.json"
+    path = _sign_ins(house.settings.home)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(sign_ins, file)
     unfinished.unlink()
@@ -42,9 +43,18 @@ def check_finished(house: House) -> None:
         )
 
 
+def is_loaded(home: Path) -> bool:
+    """Say whether an installation shows the demonstration: its people need no second factor."""
+    return _sign_ins(home).exists()
+
+
+def _sign_ins(home: Path) -> Path:
+    return home / "secrets" / "demonstration.json"
+
+
 def show_sign_ins(house: House) -> None:
     """Print how to sign in as each role, where the demonstration was loaded."""
-    path = house.settings.home / "secrets" / "demonstration.json"
+    path = _sign_ins(house.settings.home)
     if not path.exists():
         return
     click.echo("Contoh masuk / demonstration sign-ins (nama / name: sandi / password)")

@@ -11,7 +11,7 @@ import click
 
 from adapters.cli.house import House
 from domain.context import Actor
-from services.access import SignInFailed, TooManyAttempts
+from services.access import CodeWanted, Session, SignInFailed, TooManyAttempts, WrongCode
 
 CHANNEL = "cli"
 
@@ -37,8 +37,8 @@ def actor_of(house: House, user: str | None, role: str) -> Actor:
     if password is None:
         password = click.prompt("Sandi / password", hide_input=True, err=True)
     try:
-        token, session = house.access.sign_in(user, password, role)
-    except (SignInFailed, TooManyAttempts):
+        token, session = _signed_in(house, user, password, role)
+    except (SignInFailed, TooManyAttempts, WrongCode):
         raise click.ClickException(
             "Nama atau sandi salah, atau peran ini tidak Anda miliki. / "
             "Wrong name or password, or the role is not yours."
@@ -48,6 +48,20 @@ def actor_of(house: House, user: str | None, role: str) -> Actor:
     if found is None:
         raise click.ClickException("Sesi berakhir. / The session has ended.")
     return found[1]
+
+
+def _signed_in(house: House, user: str, password: str, role: str) -> tuple[str, Session]:
+    """Sign in, and ask for the code of who has a second factor; JEJAK_CODE may have it."""
+    access = house.access
+    try:
+        return access.sign_in(user, password, role)
+    except CodeWanted as wanted:
+        half = access.half(wanted.token)
+        if half is None or access.second is None:
+            raise SignInFailed from None
+        code = os.environ.get("JEJAK_CODE") or click.prompt("Kode masuk / code", err=True)
+        access.second.check(half.user_id, code)
+        return access.complete(half)
 
 
 def _operator(house: House, role: str) -> Actor:

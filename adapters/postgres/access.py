@@ -1,5 +1,6 @@
 """Credentials, sessions and failed attempts in PostgreSQL, in a schema of their own."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -11,7 +12,8 @@ from psycopg.rows import class_row
 from psycopg.sql import Identifier
 
 from projections import sql
-from services.credentials import Credential, Limits, LoginTaken, Session
+from services.credentials import Credential, HalfSession, Limits, LoginTaken, Session
+from services.second_factor import Factor
 
 # A failed attempt is forgotten after a day; long before, it has stopped to matter.
 ATTEMPT_KEPT = timedelta(days=1)
@@ -98,11 +100,60 @@ class PostgresAccessStore:
             asked = {"user_id": user_id, "since": since}
             return cursor.execute(self._sql["sessions"], asked).fetchall()
 
-    def renew_password(self, user_id: UUID, password: str) -> bool:
+    def add_half_session(self, half: HalfSession, forget_before: datetime) -> None:
+        self._execute(
+            "add_half_session",
+            key=half.key,
+            user_id=half.user_id,
+            role=half.role,
+            created_at=half.created_at,
+        )
+        self._execute("forget_half_sessions", before=forget_before)
+
+    def half_session(self, key: bytes) -> HalfSession | None:
         with self._pool.connection() as connection:
-            asked = {"user_id": user_id, "password": password}
-            return connection.execute(self._sql["renew_password"], asked).rowcount == 1
+            cursor = connection.cursor(row_factory=class_row(HalfSession))
+            return cursor.execute(self._sql["half_session"], {"key": key}).fetchone()
+
+    def end_half_sessions(self, user_id: UUID) -> None:
+        self._execute("end_half_sessions", user_id=user_id)
+
+    def factor(self, user_id: UUID) -> Factor | None:
+        with self._pool.connection() as connection:
+            cursor = connection.cursor(row_factory=class_row(Factor))
+            return cursor.execute(self._sql["factor"], {"user_id": user_id}).fetchone()
+
+    def save_factor(self, factor: Factor) -> None:
+        self._execute(
+            "save_factor",
+            user_id=factor.user_id,
+            wrapped=factor.wrapped,
+            generation=factor.generation,
+        )
+
+    def confirm_factor(self, user_id: UUID) -> None:
+        self._execute("confirm_factor", user_id=user_id)
+
+    def use_step(self, user_id: UUID, step: int) -> bool:
+        """Look and write in one statement: two requests with one code are not both good."""
+        return self._changes("use_step", user_id=user_id, step=step)
+
+    def save_recovery_codes(self, user_id: UUID, codes: Sequence[bytes]) -> None:
+        with self._pool.connection() as connection, connection.transaction():
+            connection.execute(self._sql["forget_recovery_codes"], {"user_id": user_id})
+            asked = {"user_id": user_id, "codes": list(codes)}
+            connection.execute(self._sql["add_recovery_codes"], asked)
+
+    def use_recovery_code(self, user_id: UUID, code: bytes) -> bool:
+        return self._changes("use_recovery_code", user_id=user_id, code=code)
+
+    def renew_password(self, user_id: UUID, password: str) -> bool:
+        return self._changes("renew_password", user_id=user_id, password=password)
 
     def _execute(self, statement: str, **values: Any) -> None:
         with self._pool.connection() as connection:
             connection.execute(self._sql[statement], values)
+
+    def _changes(self, statement: str, **values: Any) -> bool:
+        with self._pool.connection() as connection:
+            return connection.execute(self._sql[statement], values).rowcount == 1

@@ -48,3 +48,43 @@ WHERE user_id = %(user_id)s AND seen_at > %(since)s ORDER BY seen_at DESC;
 
 -- name: renew_password
 UPDATE {access}.credential SET password = %(password)s WHERE user_id = %(user_id)s;
+
+-- name: add_half_session
+INSERT INTO {access}.half_session (key, user_id, role, created_at)
+VALUES (%(key)s, %(user_id)s, %(role)s, %(created_at)s);
+
+-- name: forget_half_sessions
+DELETE FROM {access}.half_session WHERE created_at < %(before)s;
+
+-- name: half_session
+SELECT key, user_id, role, created_at FROM {access}.half_session WHERE key = %(key)s;
+
+-- name: end_half_sessions
+DELETE FROM {access}.half_session WHERE user_id = %(user_id)s;
+
+-- name: factor
+SELECT person AS user_id, wrapped, confirmed, generation FROM {access}.second_factor
+WHERE person = %(user_id)s;
+
+-- name: save_factor
+INSERT INTO {access}.second_factor (person, wrapped, generation)
+VALUES (%(user_id)s, %(wrapped)s, %(generation)s)
+ON CONFLICT (person) DO UPDATE
+SET wrapped = excluded.wrapped, generation = excluded.generation, confirmed = false, last_step = -1;
+
+-- name: confirm_factor
+UPDATE {access}.second_factor SET confirmed = true WHERE person = %(user_id)s;
+
+-- name: use_step
+UPDATE {access}.second_factor SET last_step = %(step)s
+WHERE person = %(user_id)s AND last_step < %(step)s;
+
+-- name: forget_recovery_codes
+DELETE FROM {access}.recovery_code WHERE person = %(user_id)s;
+
+-- name: add_recovery_codes
+INSERT INTO {access}.recovery_code (person, code)
+SELECT %(user_id)s, code FROM unnest(%(codes)s::bytea[]) AS code;
+
+-- name: use_recovery_code
+DELETE FROM {access}.recovery_code WHERE person = %(user_id)s AND code = %(code)s;

@@ -20,9 +20,11 @@ from services.ports import KeyWrapper
 
 PAGE = 1_000
 BEGIN = "INSERT INTO @keys@.wrapping_key (kid) VALUES (%s) ON CONFLICT DO NOTHING"
-LEFT = """SELECT person, wrapped FROM @keys@.person_key
+# What is wrapped: keys of persons, and the secrets of second factors.
+TABLES = ("@keys@.person_key", "@access@.second_factor")
+LEFT = """SELECT person, wrapped FROM @table@
     WHERE substring(wrapped FOR 8) <> %s AND person > %s ORDER BY person LIMIT %s"""
-REWRAP = """UPDATE @keys@.person_key k SET wrapped = n.after
+REWRAP = """UPDATE @table@ k SET wrapped = n.after
     FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[]) AS n (person, before, after)
     WHERE k.person = n.person AND k.wrapped = n.before"""
 # One key per key-encryption key, among the first that were stored.
@@ -32,7 +34,7 @@ NOBODY = UUID(int=0)
 
 
 def rotate(owner_url: str, schemas: Schemas, path: Path) -> int:
-    """Finish a rotation that was begun, or begin one; return how many keys were wrapped again."""
+    """Finish a rotation that was begun, or begin one; return how many were wrapped again."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         keys = KeyFile.load(path)
         if not _is_unfinished(owner, schemas, keys):
@@ -52,7 +54,7 @@ def forget_old(owner_url: str, schemas: Schemas, path: Path) -> int:
     """
     keys = KeyFile.load(path)
     with psycopg.connect(owner_url, autocommit=True) as owner:
-        if _page(owner, schemas, keys, NOBODY):
+        if any(_page(owner, schemas, keys, NOBODY, table) for table in TABLES):
             return 0
     replace(keys, old=()).write(path)
     return len(keys.old)
@@ -66,23 +68,29 @@ def check_keys(app_url: str, schemas: Schemas, keys: KeyWrapper) -> None:
 
 
 def _is_unfinished(owner: Connection[Any], schemas: Schemas, keys: KeyFile) -> bool:
-    return bool(keys.old) and bool(_page(owner, schemas, keys, NOBODY))
+    left = (_page(owner, schemas, keys, NOBODY, table) for table in TABLES)
+    return bool(keys.old) and any(left)
 
 
 def _rewrap(owner: Connection[Any], schemas: Schemas, keys: KeyFile) -> int:
+    return sum(_rewrap_table(owner, schemas, keys, table) for table in TABLES)
+
+
+def _rewrap_table(owner: Connection[Any], schemas: Schemas, keys: KeyFile, table: str) -> int:
     done, last = 0, NOBODY
-    while page := _page(owner, schemas, keys, last):
+    rewrap = schemas.fill(REWRAP.replace("@table@", table)).encode()
+    while page := _page(owner, schemas, keys, last, table):
         persons = [person for person, _ in page]
         again = [keys.wrap(person, keys.unwrap(person, wrapped)) for person, wrapped in page]
         befores = [wrapped for _, wrapped in page]
-        owner.execute(schemas.fill(REWRAP).encode(), [persons, befores, again])
+        owner.execute(rewrap, [persons, befores, again])
         done, last = done + len(page), persons[-1]
     return done
 
 
 def _page(
-    owner: Connection[Any], schemas: Schemas, keys: KeyFile, after: UUID
+    owner: Connection[Any], schemas: Schemas, keys: KeyFile, after: UUID, table: str
 ) -> Sequence[tuple[UUID, bytes]]:
-    """Return keys that lie under another key than the current one, in order."""
-    query = schemas.fill(LEFT).encode()
+    """Return what lies under another key than the current one, in order."""
+    query = schemas.fill(LEFT.replace("@table@", table)).encode()
     return owner.execute(query, [keys.wrapping.kid, after, PAGE]).fetchall()

@@ -42,6 +42,16 @@ def change_password_by_form(
     return RedirectResponse("/masuk", 303)
 
 
+@router.post("/sesi")
+def end_session(
+    request: Request, caller: AnybodyDep, handle: Annotated[str, Form(max_length=16)]
+) -> Response:
+    """End one of the own sessions."""
+    if not parts_of(request).access.sign_out_of(caller.actor.actor_id, handle):
+        raise Problem(404, "detail.missing")
+    return RedirectResponse("/akun", 303)
+
+
 def _shown(
     request: Request, caller: AnybodyDep, problem: Problem | None = None, login: str = ""
 ) -> Response:
@@ -51,6 +61,11 @@ def _shown(
         "roles": sorted(parts.access.actors(actor.actor_id)),
         "role": actor.role,
         "villages": sorted(actor.villages),
+        "sessions": parts.access.sessions(actor.actor_id),
+        "handle": caller.session.handle,
+        "has_factor": bool(
+            parts.access.second and parts.access.second.is_confirmed(actor.actor_id)
+        ),
         "ends_at": parts.access.ends_at(caller.session),
         "errors": [{"field": "password", "sentence": sentence}] if sentence else [],
         "login": login,

@@ -62,7 +62,7 @@ from adapters.web.middleware import BodyLimit, SameOrigin, Shield, Trace, limit_
 from adapters.web.parts import Parts
 from adapters.web.problems import Problem, answer, respond
 from adapters.web.render import STATIC
-from adapters.web.users import everybody
+from adapters.web.users import everybody, factor
 from adapters.web.users import one as one_user
 from adapters.web.wishes.pages import wish_routes
 from domain.rules import Refused
@@ -107,6 +107,7 @@ ROUTERS = (
     exceptions.router,
     village.router,
     everybody.router,
+    factor.router,
     one_user.router,
     health.router,
     openapi.router,

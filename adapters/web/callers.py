@@ -8,6 +8,7 @@ from adapters.web.parts import parts_of
 from domain.context import Actor
 from services.access import Session
 
+HALF = "_half"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 

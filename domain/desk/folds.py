@@ -58,7 +58,7 @@ def ask_reset(state: Desk, _: SecondFactorResetAsked, at: RecordedEvent) -> None
 
 @DESK.folds(SecondFactorReset)
 def reset(state: Desk, _: SecondFactorReset, __: RecordedEvent) -> None:
-    state.reset_asked = None
+    state.reset_asked, state.resets = None, state.resets + 1
 
 
 @DESK.folds(RefusalRecorded)

@@ -19,7 +19,8 @@ class Submission:
 class Desk:
     """`roles` gives per role the villages it is limited to; `box` holds what needs attention.
 
-    `reset_asked` is who asked to forget the second factor, and when, until a second person agrees.
+    `reset_asked` is who asked to forget the second factor, and when, until a second person agrees;
+    `resets` is how often one did.
     """
 
     user_id: UUID | None = None
@@ -27,6 +28,7 @@ class Desk:
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     blocked: str = ""
     reset_asked: tuple[UUID, datetime] | None = None
+    resets: int = 0
     box: dict[UUID, Submission] = field(default_factory=dict)
     settled: dict[UUID, str] = field(default_factory=dict)
     refusals: int = 0

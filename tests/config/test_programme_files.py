@@ -70,8 +70,15 @@ def test_a_mentor_approves_and_decides_nothing(programme):
 @in_both_programmes
 def test_whoever_gives_roles_cannot_read_families(programme):
     administrator = programme.roles["administrator"]
-    assert (administrator.reads, administrator.opens) == ((), ())
+    assert (administrator.reads, administrator.opens) == (("users",), ("identity",))
+    assert administrator.area == "none"
     assert all(command.startswith("desk.") for command in administrator.commands)
+
+
+@in_both_programmes
+def test_whoever_works_in_an_office_needs_more_than_a_password(programme):
+    without = {code for code, role in programme.roles.items() if not role.second_factor}
+    assert without == {"mentor", "system"}
 
 
 @in_both_programmes

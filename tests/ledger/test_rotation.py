@@ -68,6 +68,20 @@ def test_all_keys_lie_under_the_new_key_and_every_process_goes_on_reading(
     assert read(running, noted) == read(process(postgres.recorder, key_file), noted) == NAMES
 
 
+def test_the_secret_of_a_second_factor_is_wrapped_again_too(store, key_file):
+    person, secret = uuid4(), b"s" * 32
+    values = "(person, wrapped, generation) VALUES (%s, %s, 0)"
+    store.execute(
+        f"INSERT INTO @access@.second_factor {values}", [person, KEYS.wrap(person, secret)]
+    )
+    rotate(store.owner, store.schemas, key_file)
+    forget_old(store.owner, store.schemas, key_file)
+
+    [(wrapped,)] = store.execute("SELECT wrapped FROM @access@.second_factor")
+    assert KeyFile.load(key_file).old == ()
+    assert KeyFile.load(key_file).unwrap(person, bytes(wrapped)) == secret
+
+
 def test_the_old_key_is_thrown_away_only_when_nothing_lies_under_it(
     store, postgres, key_file, noted
 ):

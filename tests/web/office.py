@@ -58,6 +58,7 @@ from services.directory import Directory
 from services.entries import Append
 from services.ledger import Ledger
 from services.requests import Request
+from services.second_factor import SecondFactor
 from services.steps import Step
 from services.streams import desk_stream
 
@@ -173,8 +174,11 @@ class Clock:
 
 
 @contextmanager
-def open_office(admin_url: str):
-    """Yield an office with its users, families and no history besides."""
+def open_office(admin_url: str, required: frozenset[str] = frozenset()):
+    """Yield an office with its users, families and no history besides.
+
+    `required` are the roles that need a second factor.
+    """
     migrate(admin_url, PROGRAMME.code, PASSWORDS)
     url = url_as(admin_url, "jejak_app", PASSWORDS)
     schemas = Schemas(PROGRAMME.code)
@@ -193,13 +197,23 @@ def open_office(admin_url: str):
         clock = Clock()
         visits = RecordedVisits(pool.connection, schemas, PROGRAMME, ledger.mapper, keyring)
         casework = Casework(ledger, PROGRAMME, Claims(index, opened), clock, visits=visits)
+        directory = Directory(ledger, PROGRAMME)
+        store = PostgresAccessStore(pool, schemas.access)
         access = Access(
-            store=PostgresAccessStore(pool, schemas.access),
+            store=store,
             passwords=Argon2Passwords(PasswordHasher(1, 64, 1)),
-            actors=Directory(ledger, PROGRAMME).actors,
+            actors=directory.actors,
             login_key=lambda login: index.token("login", login),
             clock=clock,
             limits=Limits(),
+            second=SecondFactor(
+                store=store,
+                keys=keys,
+                code_key=lambda code: index.token("recovery", code),
+                clock=clock,
+                resets=directory.resets,
+                required=required,
+            ),
         )
         projector = Projector(url, PROGRAMME.code, ledger.mapper, READ_MODELS, PROGRAMME)
         names = Names(pool.connection, ledger.mapper, keyring)

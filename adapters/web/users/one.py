@@ -133,6 +133,29 @@ def end_sessions(
     return RedirectResponse(f"/pengguna/{user_id}", 303)
 
 
+@router.post("/lupakan-kode")
+def ask_reset(
+    request: Request,
+    user_id: UUID,
+    caller: Annotated[Caller, Depends(Needs("command", AskSecondFactorReset.name))],
+) -> Response:
+    """Ask that a second person agrees to forget the second factor."""
+    return _act(request, user_id, caller, AskSecondFactorReset())
+
+
+@router.post("/lupakan-kode/setuju")
+def agree_reset(
+    request: Request,
+    user_id: UUID,
+    caller: Annotated[Caller, Depends(Needs("command", ResetSecondFactor.name))],
+) -> Response:
+    """Agree to what another one asked for: it counts from this fact on; all sessions end."""
+    answer = _act(request, user_id, caller, ResetSecondFactor())
+    if answer.status_code == 303:  # noqa: PLR2004
+        parts_of(request).access.sign_out_everywhere(user_id)
+    return answer
+
+
 def _made(kind: type[Command], **values: str) -> Command:
     try:
         return kind.model_validate(values)
@@ -180,6 +203,7 @@ def _shown(
         "words": words,
         "is_self": user_id == caller.actor.actor_id,
         "may": {each.name for each in ACTIONS if each.name in role.commands},
+        "has_factor": bool(parts.access.second and parts.access.second.is_confirmed(user_id)),
         "sessions": parts.access.sessions(user_id),
         "told": [(line, wording.sentence(line)) for line in reversed(history)],
         "reasons": {kind: _reasons(words, kind) for kind in ("role_end", "user_block")},

@@ -1,0 +1,212 @@
+"""A code beside the password: set up once, asked for each time, used up, forgotten by two."""
+
+import base64
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from domain.desk.events import AccessChanged
+from services.one_time_codes import code_at, step_at
+from services.streams import desk_stream
+from tests.database import fresh_database
+from tests.web.office import HERE, PASSWORD, PROGRAMME, open_office, user_of
+
+REQUIRED = frozenset({"auditor", "inspector", "approver", "administrator"})
+STEP = timedelta(seconds=30)
+
+
+@pytest.fixture(scope="module")
+def office(admin_url):
+    with fresh_database(admin_url) as url, open_office(url, REQUIRED) as opened:
+        yield opened
+
+
+class App:
+    """An authenticator app on somebody's phone."""
+
+    def __init__(self, office, page):
+        text = re.search(r'<strong class="code">([A-Z2-7 ]+)</strong>', page.text)[1]
+        self.typed = text
+        self.secret = base64.b32decode(text.replace(" ", ""))
+        self.office = office
+
+    def code(self):
+        """Return the code of a half minute that no other code was taken from."""
+        self.office.clock.ahead += STEP
+        return self.now()
+
+    def now(self):
+        return code_at(self.secret, step_at(self.office.clock()))
+
+
+def with_password(office, login, password=PASSWORD):
+    browser = office.browser()
+    return browser, browser.post("/masuk", data={"login": login, "password": password})
+
+
+def is_in(browser):
+    return browser.get("/akun", follow_redirects=False).status_code == 200
+
+
+def set_up(office, login):
+    browser, page = with_password(office, login)
+    app = App(office, page)
+    codes = browser.post("/masuk/kode", data={"code": app.code()})
+    return browser, app, re.findall(r'<li class="code">([0-9A-F-]+)</li>', codes.text)
+
+
+@pytest.fixture(scope="module")
+def auditor(office):
+    return set_up(office, "auditor")
+
+
+def test_who_needs_a_second_factor_sets_it_up_at_the_first_sign_in(office):
+    browser, page = with_password(office, "inspector")
+    app = App(office, page)
+
+    assert page.url.path == "/masuk/kode"
+    assert "<svg" in page.text
+    assert not is_in(browser)
+    wrong = browser.post("/masuk/kode", data={"code": "000000"})
+    assert wrong.status_code == 401
+    assert app.typed in wrong.text
+    codes = browser.post("/masuk/kode", data={"code": app.code()})
+    assert len(set(re.findall(r'<li class="code">', codes.text))) == 1
+    assert codes.text.count('<li class="code">') == 10
+    assert is_in(browser)
+    stream = desk_stream(PROGRAMME.code, user_of("inspector"))
+    noted = [line.event for line in office.ledger.history(stream)]
+    assert noted[-1] == AccessChanged(what="second_factor_confirmed")
+
+
+def test_who_has_one_is_asked_for_it_each_time_and_a_code_is_good_once(office, auditor):
+    _, app, _ = auditor
+    code = app.code()
+    browser, page = with_password(office, "auditor")
+    assert "<svg" not in page.text
+    assert not is_in(browser)
+    assert browser.post("/masuk/kode", data={"code": code}).url.path == "/"
+    assert is_in(browser)
+
+    again, _ = with_password(office, "auditor")
+    assert again.post("/masuk/kode", data={"code": code}).status_code == 401
+    assert not is_in(again)
+    assert again.post("/masuk/kode", data={"code": app.code()}).url.path == "/"
+
+
+def test_who_need_not_have_one_signs_in_by_the_password_alone_and_may_set_one_up(office):
+    browser, page = with_password(office, "mentor")
+    assert page.url.path == "/"
+    app = App(office, browser.get("/akun/kode"))
+    assert browser.post("/akun/kode", data={"code": app.code()}).status_code == 200
+    assert with_password(office, "mentor")[1].url.path == "/masuk/kode"
+    assert with_password(office, "mentor-2")[1].url.path == "/"
+
+
+def test_a_recovery_code_is_good_once_and_its_use_is_on_record(office, auditor):
+    _, app, codes = auditor
+    browser, _ = with_password(office, "auditor")
+    assert browser.post("/masuk/kode", data={"code": codes[0].lower()}).url.path == "/"
+    assert is_in(browser)
+    again, _ = with_password(office, "auditor")
+    assert again.post("/masuk/kode", data={"code": codes[0]}).status_code == 401
+    stream = desk_stream(PROGRAMME.code, user_of("auditor"))
+    assert AccessChanged(what="recovery_code_used") in [
+        line.event for line in office.ledger.history(stream)
+    ]
+
+    renewed = browser.post("/akun/kode", data={"code": app.code()})
+    assert renewed.text.count('<li class="code">') == 10
+    assert again.post("/masuk/kode", data={"code": codes[1]}).status_code == 401
+
+
+def test_a_code_cannot_be_guessed(office):
+    _, app, _ = set_up(office, "approver")
+    browser, _ = with_password(office, "approver")
+    answers = [browser.post("/masuk/kode", data={"code": f"{n:06}"}) for n in range(7)]
+
+    assert [answer.status_code for answer in answers] == [401] * 5 + [429] * 2
+    assert browser.post("/masuk/kode", data={"code": app.now()}).status_code == 429
+    office.clock.ahead += timedelta(minutes=1)
+    assert browser.post("/masuk/kode", data={"code": app.code()}).url.path == "/"
+
+
+def test_the_half_way_cookie_opens_nothing_and_is_worth_nothing_later(office, auditor):
+    _, app, _ = auditor
+    browser, _ = with_password(office, "auditor")
+    half = browser.cookies["jejak_half"]
+    assert office.browser(cookies={"jejak": half}).get("/api/session").status_code == 401
+    office.clock.ahead += timedelta(minutes=16)
+    late = browser.post("/masuk/kode", data={"code": app.code()})
+    assert late.url.path == "/masuk"
+    assert not is_in(browser)
+    assert office.browser().get("/masuk/kode").url.path == "/masuk"
+
+
+def test_a_program_sends_the_code_along(office, auditor):
+    _, app, _ = auditor
+    sent = {"login": "auditor", "password": PASSWORD}
+    visitor = office.visitor()
+
+    assert visitor.post("/api/session", json=sent).status_code == 401
+    assert visitor.post("/api/session", json=sent | {"code": "1"}).status_code == 401
+    assert visitor.post("/api/session", json=sent | {"code": app.code()}).status_code == 201
+    sent = {"login": "administrator", "password": PASSWORD}
+    assert visitor.post("/api/session", json=sent).status_code == 403
+
+
+def test_neither_secret_nor_recovery_code_stands_in_the_database(office, auditor):
+    _, app, codes = auditor
+    with office.reading.connection() as connection:
+        rows = [
+            row
+            for table in ("second_factor", "recovery_code", "half_session")
+            for row in connection.execute(f"SELECT * FROM {PROGRAMME.code}_access.{table}")
+        ]
+    everything = b"".join(
+        each if isinstance(each, bytes) else str(each).encode() for row in rows for each in row
+    )
+    assert app.secret not in everything
+    assert app.typed.replace(" ", "").encode() not in everything
+    assert not any(code.replace("-", "").encode() in everything for code in codes)
+
+
+def test_two_administrators_together_have_a_second_factor_forgotten(office):
+    first, _, _ = set_up(office, "administrator")
+    person = {
+        "command_id": str(uuid4()),
+        "user_id": str(uuid4()),
+        "full_name": "Contoh Pengelola 2",
+        "organisation": "bappeda",
+        "login": "administrator-2",
+        "role": "administrator",
+        "villages": [HERE],
+    }
+    given = first.post("/pengguna-baru", data=person | {"villages": []})
+    password = re.search(r'<dd class="code">([^<]+)</dd>', given.text)[1]
+    second, page = with_password(office, "administrator-2", password)
+    second.post("/masuk/kode", data={"code": App(office, page).code()})
+    lost, app, codes = set_up_by_choice(office)
+
+    path = f"/pengguna/{user_of('village_officer')}/lupakan-kode"
+    assert second.post(f"{path}/setuju").status_code == 409
+    assert first.post(path).status_code == 200
+    assert first.post(f"{path}/setuju").status_code == 409
+    assert is_in(lost)
+    assert second.post(f"{path}/setuju").status_code == 200
+
+    assert not is_in(lost)
+    browser, page = with_password(office, "village_officer")
+    assert page.url.path == "/"
+    assert App(office, browser.get("/akun/kode")).secret != app.secret
+    assert browser.post("/akun/kode", data={"code": codes[0]}).status_code == 401
+
+
+def set_up_by_choice(office):
+    """Let somebody who need not have one set it up."""
+    browser, _ = with_password(office, "village_officer")
+    app = App(office, browser.get("/akun/kode"))
+    page = browser.post("/akun/kode", data={"code": app.code()})
+    return browser, app, re.findall(r'<li class="code">([0-9A-F-]+)</li>', page.text)
