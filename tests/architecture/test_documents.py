@@ -30,6 +30,7 @@ OTHER_VARIABLES = {
     "JEJAK_PG_BIN": "adapters/postgres/binaries.py",
     "JEJAK_USER": "adapters/cli/identity.py",
     "JEJAK_PASSWORD": "adapters/cli/identity.py",
+    "JEJAK_CODE": "adapters/cli/identity.py",
     "JEJAK_TEST_DATABASE_URL": "tests/database.py",
     "JEJAK_TEST_FSYNC": "tests/database.py",
 }
