@@ -6,9 +6,9 @@ from pydantic import Field
 
 from domain.commands import Command, Storable
 from domain.desk.events import (
-    BundleShape,
     AccessShape,
     BlockShape,
+    BundleShape,
     GrantShape,
     QuarantineShape,
     ReadingShape,

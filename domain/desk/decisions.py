@@ -22,8 +22,8 @@ from domain.desk.commands import (
     UnblockUser,
 )
 from domain.desk.events import (
-    BundleReleased,
     AccessChanged,
+    BundleReleased,
     FileRead,
     RefusalRecorded,
     RoleGranted,

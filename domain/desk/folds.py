@@ -2,8 +2,8 @@
 
 from domain.desk.aggregate import DESK
 from domain.desk.events import (
-    BundleReleased,
     AccessChanged,
+    BundleReleased,
     FileRead,
     RefusalRecorded,
     RoleGranted,
