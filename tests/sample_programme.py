@@ -9,7 +9,6 @@ from domain.programme import (
     Agency,
     Dated,
     FlagLimits,
-    Item,
     Limits,
     NeedKind,
     Phase,
@@ -24,14 +23,11 @@ from domain.programme import (
     VillageKind,
 )
 from tests.sample_instruments import SCORECARD, SINCE, VERIFICATION, label
+from tests.sample_lists import LIMITS, REASONS
 
 VILLAGE = "74.99.01.2001"
 OTHER_VILLAGE = "74.99.01.2002"
 TOWN_VILLAGE = "74.99.02.1001"
-
-
-def item(code: str, *, needs_proof: bool = False) -> Item:
-    return Item(code=code, label=label(code), needs_proof=needs_proof)
 
 
 def pillar(code: str, *steps: Any) -> Pillar:
@@ -45,119 +41,6 @@ def since_start(value: Any) -> Dated[Any]:
 def village(code: str, name: str, kind: str = "desa") -> Village:
     return Village(code=code, name=name, kind=kind, district="Contoh", regency="Contoh")
 
-
-REASONS: dict[str, tuple[Item, ...]] = {
-    "rejection": (
-        item("not_poor"),
-        item("refused"),
-        *(item(code, needs_proof=True) for code in ("deceased", "moved", "duplicate")),
-    ),
-    "social_protection_only": (item("elderly_only"), item("unable_to_work")),
-    "eligibility_exception": (item("carer_returns"),),
-    "reopening": (item("objection_upheld"), item("capacity_changed")),
-    "member_joined": (item("birth"), item("marriage"), item("returned")),
-    "member_left": (item("marriage"), item("work")),
-    "head_change": (item("death"), item("left"), item("handed_over")),
-    "guardian_relation": (item("grandparent"),),
-    "consent_purpose": (item("accompaniment"), item("photo")),
-    "identity_source": (item("civil_registry"),),
-    "family_card": (item("new_card"),),
-    "identity_change": (item("completed"), item("typed_wrong")),
-    "split": (item("own_household"),),
-    "merge": (item("listed_twice"),),
-    "merge_revert": (item("not_the_same"),),
-    "mentor_change": (item("leave"), item("caseload")),
-    "consent_withdrawal": (item("wish"),),
-    "exit": (item("moved"), item("deceased"), item("wish")),
-    "strategy": (item("reduce_burden"), item("raise_income")),
-    "livelihood": (item("goats"), item("kiosk")),
-    "plan_item": (item("asset_transfer"), item("service")),
-    "plan_exception": (item("caring_duties"),),
-    "plan_revision": (item("shock"),),
-    "market": (item("village"),),
-    "risk": (item("disease"),),
-    "unmet_need": (item("no_budget"),),
-    "missed_visit": (item("nobody_home"),),
-    "session": (item("finance"),),
-    "curriculum": (item("livestock"),),
-    "spot_check": (item("not_visited"),),
-    "service": (item("health_insurance"), item("house_repair")),
-    "proof": (item("card_number"), item("photo"), item("receipt")),
-    "referral_declined": (item("not_entitled"),),
-    "referral_unmet": (item("no_answer"),),
-    "institution": (item("regional_bank"), item("savings_group")),
-    "shock": (item("illness"), item("storm")),
-    "deferral": (item("shock"),),
-    "reenrolment": (item("relapse"),),
-    "suspension": (item("away"),),
-    "closure": (item("checks_passed"),),
-    "scheme": (item("core"), item("other")),
-    "fund_source": (item("province"), item("village_fund")),
-    "unit": (item("head"), item("piece")),
-    "spending": (item("assets"), item("operations")),
-    "envelope_closing": (item("year_over"),),
-    "order_refusal": (item("incomplete"),),
-    "grant_refusal": (item("not_suitable"),),
-    "return": (item("unspent"),),
-    "difference": (item("less_received"),),
-    "evidence": tuple(
-        item(code) for code in ("handover", "photo", "transfer_slip", "integrity_pact")
-    ),
-    "asset_condition": (item("good"), item("dead")),
-    "asset_loss": (item("death"), item("theft")),
-    "asset_sale": (item("growth"),),
-    "account_holder": (item("village_treasury"),),
-    "tax": (item("ppn"),),
-    "finding": (item("irregularity"), item("missing_papers")),
-    "finding_closing": (item("explanation_accepted"),),
-    "examination": (item("as_recorded"),),
-    "correction": (item("wrong_date"), item("wrong_value")),
-    "annulment": (item("did_not_happen"),),
-    "request_channel": (item("office"), item("calendar")),
-    "request_ground": (item("own_request"), item("retention_over")),
-    "request_refusal": (item("state_duty"),),
-    "answer_channel": (item("letter"),),
-}
-
-LIMITS: dict[str, Any] = {
-    "caseload_warn": 50,
-    "caseload_max": 55,
-    "deciles": (1, 2),
-    "adult_age_bands": ("18-59", "60+"),
-    "elderly_age_bands": ("60+",),
-    "livelihoods_min": 2,
-    "clock_tolerance_minutes": 10,
-    "late_warn_days": 7,
-    "late_max_days": 45,
-    "decided_back_days_max": 14,
-    "location_tolerance_m": 500,
-    "travel_kmh_max": 60,
-    "visit_minutes_min": 5,
-    "visits_per_day_max": 12,
-    "assessment_gap_min_days": 120,
-    "assessment_gap_warn_days": 215,
-    "graduation_months_min": 24,
-    "passing_gap_min_days": 90,
-    "extension_months_max": 6,
-    "extensions_max": 2,
-    "suspension_days_max": 90,
-    "reenrolments_max": 1,
-    "relapse_mandatory_failed": 2,
-    "post_graduation_checks_months": (6, 12),
-    "overdue_days": (21, 35),
-    "verification_days": 60,
-    "objection_working_days": 14,
-    "reopen_days": 120,
-    "quorum_percent": 50,
-    "evaluation_due": ("06-30", "12-31"),
-    "list_refresh_months": (1, 4, 7, 10),
-    "household_grants_max": 7_000_000,
-    "unspent_working_days": 10,
-    "accountability_days": 180,
-    "finding_answer_days": 60,
-    "enrolment_needs_envelope": False,
-    "extreme_poverty_line": 350_000,
-}
 
 TRANSFERS = (
     TransferKind(

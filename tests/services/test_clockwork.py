@@ -12,7 +12,8 @@ from domain.reminder.events import ReminderRaised
 from domain.village_programme.events import SemesterEvaluated
 from services.clockwork import Clockwork
 from tests.definitions import in_both_programmes
-from tests.sample_programme import OTHER_VILLAGE, VILLAGE, item, since_start
+from tests.sample_lists import item
+from tests.sample_programme import OTHER_VILLAGE, VILLAGE, since_start
 from tests.scenario import HOUSEHOLD_ID, MENTOR, NOW, OTHER_HOUSEHOLD_ID
 from tests.services.villages import selected
 from tests.services.work import OFFICE, VILLAGE_STREAM, Work, reminders_of, two_families

@@ -39,7 +39,8 @@ from tests.domain.household.cases import HASH, HEAD, IN_PROGRAMME, LISTED_ON
 from tests.domain.household.families import ACTIVE, BASELINE
 from tests.ledger.facts import INDEX, memory_ledger
 from tests.sample_instruments import label
-from tests.sample_programme import PROGRAMME, VILLAGE, item
+from tests.sample_lists import item
+from tests.sample_programme import PROGRAMME, VILLAGE
 from tests.scenario import (
     HOUSEHOLD_ID,
     MENTOR,

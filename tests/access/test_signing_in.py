@@ -3,73 +3,26 @@
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from statistics import median
 from time import perf_counter
-from uuid import UUID
 
 import psycopg
 import pytest
 from argon2 import PasswordHasher
-from psycopg_pool import ConnectionPool
 
 from adapters.passwords import Argon2Passwords
-from adapters.postgres.access import PostgresAccessStore
-from adapters.postgres.database import ROLES, url_as
-from adapters.postgres.migrate import migrate
-from domain.context import Actor
 from services.access import Access, SignInFailed, TooManyAttempts, WeakPassword
-
-MELATI, KENANGA = UUID(int=17), UUID(int=18)
-LOGIN, PASSWORD = "melati17", "kata sandi contoh 17"
-OTHER_LOGIN, OTHER_PASSWORD = "kenanga18", "kata sandi contoh 18"
-QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self):
-        self.now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def pass_(self, **time):
-        self.now += timedelta(**time)
-
-
-class Roles:
-    """Who may act as whom; a test may change it at any time."""
-
-    def __init__(self):
-        self.of = {MELATI: ["auditor", "mentor"], KENANGA: ["mentor"]}
-
-    def __call__(self, user_id):
-        return {role: Actor(actor_id=user_id, role=role) for role in self.of.get(user_id, [])}
-
-
-@pytest.fixture
-def store(empty_database):
-    passwords = dict.fromkeys(ROLES, "rahasia-contoh")
-    migrate(empty_database, "contoh", passwords)
-    url = url_as(empty_database, "jejak_app", passwords)
-    with ConnectionPool(url, min_size=1, max_size=8, kwargs={"autocommit": True}) as pool:
-        yield PostgresAccessStore(pool, "contoh_access")
-
-
-@pytest.fixture
-def access(store):
-    made = Access(
-        store=store,
-        passwords=Argon2Passwords(QUICK),
-        actors=Roles(),
-        login_key=lambda login: hashlib.sha256(login.encode()).digest(),
-        clock=Clock(),
-    )
-    made.set_password(MELATI, LOGIN, PASSWORD)
-    made.set_password(KENANGA, OTHER_LOGIN, OTHER_PASSWORD)
-    return made
+from tests.access.people import (
+    KENANGA,
+    LOGIN,
+    MELATI,
+    OTHER_LOGIN,
+    OTHER_PASSWORD,
+    PASSWORD,
+    Clock,
+    Roles,
+)
 
 
 def test_a_user_who_signed_in_is_known_by_the_token_and_nobody_else_is(access):
@@ -219,103 +172,10 @@ def test_of_a_thousand_guesses_at_once_only_a_handful_is_judged(access):
     assert 1 <= sum(answers) <= 20
 
 
-def test_a_session_ends_after_a_quarter_of_an_hour_without_use(access):
-    token, _ = access.sign_in(LOGIN, PASSWORD)
-    for _ in range(3):
-        access.clock.pass_(minutes=14)
-        assert access.actor(token) is not None
-
-    access.clock.pass_(minutes=15)
-
-    assert access.actor(token) is None
-
-
-def test_a_session_ends_after_eight_hours_however_busy_it_is(access):
-    token, _ = access.sign_in(LOGIN, PASSWORD)
-    for _ in range(47):
-        access.clock.pass_(minutes=10)
-        assert access.actor(token) is not None
-
-    access.clock.pass_(minutes=10)
-
-    assert access.actor(token) is None
-
-
-def test_signing_out_ends_this_session_only(access):
-    here, session = access.sign_in(LOGIN, PASSWORD)
-    there, _ = access.sign_in(LOGIN, PASSWORD)
-
-    access.sign_out(session)
-
-    assert access.actor(here) is None
-    assert access.actor(there) is not None
-
-
-def test_signing_out_everywhere_ends_all_sessions_of_one_user(access):
-    tokens = [access.sign_in(LOGIN, PASSWORD)[0] for _ in range(2)]
-    other, _ = access.sign_in(OTHER_LOGIN, OTHER_PASSWORD)
-
-    access.sign_out_everywhere(MELATI)
-
-    assert [access.actor(token) for token in tokens] == [None, None]
-    assert access.actor(other) is not None
-
-
-def test_a_role_that_is_taken_away_ends_the_sessions_in_that_role(access):
-    auditor, _ = access.sign_in(LOGIN, PASSWORD, "auditor")
-    mentor, _ = access.sign_in(LOGIN, PASSWORD, "mentor")
-
-    access.actors.of[MELATI] = ["mentor"]
-
-    assert access.actor(auditor) is None
-    assert access.actor(mentor) is not None
-
-
-def test_a_user_without_any_role_can_neither_stay_nor_come_back(access):
-    token, _ = access.sign_in(LOGIN, PASSWORD)
-
-    access.actors.of[MELATI] = []
-
-    assert access.actor(token) is None
-    with pytest.raises(SignInFailed):
-        access.sign_in(LOGIN, PASSWORD)
-
-
-def test_going_on_in_another_role_is_a_new_session(access):
-    token, session = access.sign_in(LOGIN, PASSWORD, "auditor")
-
-    changed, _ = access.change_role(session, "mentor")
-
-    assert access.actor(token) is None
-    assert access.actor(changed)[1].role == "mentor"
-    assert access.change_role(session, "programme_lead") is None
-
-
-def test_a_new_password_ends_all_sessions_and_the_old_password(access):
-    token, _ = access.sign_in(LOGIN, PASSWORD)
-
-    access.set_password(MELATI, LOGIN, "kata sandi yang baru")
-
-    assert access.actor(token) is None
-    with pytest.raises(SignInFailed):
-        access.sign_in(LOGIN, PASSWORD)
-    assert access.sign_in(LOGIN, "kata sandi yang baru")
-
-
 @pytest.mark.parametrize("password", ["pendek", "x" * 201, "melati17", ""])
 def test_a_weak_password_is_not_taken(access, password):
     with pytest.raises(WeakPassword):
         access.set_password(MELATI, LOGIN, password)
-
-
-def test_sessions_that_ended_long_ago_are_forgotten(access, empty_database):
-    access.sign_in(LOGIN, PASSWORD)
-    access.clock.pass_(hours=9)
-    access.sign_in(OTHER_LOGIN, OTHER_PASSWORD)
-
-    with psycopg.connect(empty_database) as connection:
-        left = connection.execute("SELECT user_id FROM contoh_access.session").fetchall()
-    assert left == [(KENANGA,)]
 
 
 def fail(access, login, times):
