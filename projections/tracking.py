@@ -120,12 +120,12 @@ class Book:
         }
         return cursor.execute(SQL["advance"], moved).rowcount == 1
 
-    def advance_idle(
-        self, connection: Connection[Any], read_models: list[str], after: int, upto: int
-    ) -> None:
-        """Move read models on that have nothing to write."""
+    def advance_all(
+        self, cursor: Cursor[Any], read_models: list[str], after: int, upto: int
+    ) -> set[str]:
+        """Move read models on, and return which: another runner was faster with the others."""
         moved = {"read_models": read_models, "code": self.code, "after": after, "upto": upto}
-        connection.execute(SQL["advance_idle"], moved)
+        return {name for (name,) in cursor.execute(SQL["advance_all"], moved)}
 
 
 def resume(connection: Connection[Any], read_model: str) -> bool:

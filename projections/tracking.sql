@@ -27,7 +27,7 @@ SET position = %(upto)s, parked_reason = %(parked_reason)s, parked_position = %(
 WHERE read_model = %(read_model)s AND position = %(after)s AND parked_reason IS NULL
   AND code = %(code)s;
 
--- name: advance_idle
+-- name: advance_all
 UPDATE tracking
 SET position = %(upto)s
 WHERE position = %(after)s
@@ -37,7 +37,8 @@ WHERE position = %(after)s
       AND code = %(code)s
     ORDER BY read_model
     FOR UPDATE
-  );
+  )
+RETURNING read_model;
 
 -- name: forget
 DELETE FROM tracking WHERE code <> %(code)s AND read_model <> ALL(%(read_models)s);

@@ -71,9 +71,8 @@ class Steps:
         found = self._source.read(group, after, limit)
         if not found:
             return 0
-        self._commit_idle([batch for batch in found if not batch.entries], after)
-        for batch in found:
-            if batch.entries:
+        if not self._commit_together(found, after):
+            for batch in found:
                 self._commit(batch, after)
         return max(1, max(batch.upto for batch in found) - after)
 
@@ -92,15 +91,23 @@ class Steps:
         ahead = positions[1] - after if len(positions) > 1 else self._page_size
         return group, after, min(ahead, self._page_size)
 
-    def _commit_idle(self, idle: Sequence[Batch], after: int) -> None:
-        """Move on those that have nothing to write, all at once unless one of them stumbled."""
-        going = [batch.read_model.name for batch in idle if batch.poison is None]
-        if going:
-            upto = next(batch.upto for batch in idle if batch.poison is None)
-            self._book.advance_idle(self._connection, going, after, upto)
-        for batch in idle:
-            if batch.poison is not None:
-                self._commit(batch, after)
+    def _commit_together(self, found: Sequence[Batch], after: int) -> bool:
+        """Write the rows of all and move all on, or nothing: then each goes for itself."""
+        upto = found[0].upto
+        if any(batch.poison is not None or batch.upto != upto for batch in found):
+            return False
+        names = [batch.read_model.name for batch in found]
+        try:
+            with self._connection.transaction(), self._connection.cursor() as cursor:
+                moved = self._book.advance_all(cursor, names, after, upto)
+                for batch in found:
+                    if batch.read_model.name in moved:
+                        self._writer.write(cursor, batch.entries)
+        except OperationalError:
+            raise  # the connection, a full disk, a lock: nothing that an event can help
+        except Error:
+            return False
+        return True
 
     def _commit(self, batch: Batch, after: int) -> None:
         """Write the rows and move on, both or neither; nothing if another runner was faster."""
@@ -110,7 +117,7 @@ class Steps:
                 if self._book.advance(cursor, name, after, batch.upto, poison):
                     self._writer.write(cursor, batch.entries)
         except OperationalError:
-            raise  # the connection, a full disk, a lock: nothing that this event can help
+            raise
         except Error as error:
             self._suspect(batch, after, error)
             return

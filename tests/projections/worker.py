@@ -34,21 +34,23 @@ def dawdling(self, cursor, entries):
     WRITE(self, cursor, entries[half:])
 
 
-def careless(self, batch, after):
+def careless(self, found, after):
     """Move on, and write in a transaction of its own."""
+    names = [batch.read_model.name for batch in found]
     with self._connection.transaction(), self._connection.cursor() as cursor:
-        name = batch.read_model.name
-        moved = self._book.advance(cursor, name, after, batch.upto, None)
-    if moved:
-        with self._connection.transaction(), self._connection.cursor() as cursor:
-            self._writer.write(cursor, batch.entries)
+        moved = self._book.advance_all(cursor, names, after, found[0].upto)
+    for batch in found:
+        if batch.read_model.name in moved:
+            with self._connection.transaction(), self._connection.cursor() as cursor:
+                self._writer.write(cursor, batch.entries)
+    return True
 
 
 def main(url, page_size, code, mood=""):
     if mood:
         Writer.write = dawdling
     if mood == "careless":
-        projector_steps.Steps._commit = careless  # noqa: SLF001 (what this file is for)
+        projector_steps.Steps._commit_together = careless  # noqa: SLF001 (what this file is for)
     codec = EventCodec(WrappedKeyring(KeyFile(kek=b"k" * 32, index=b"i" * 32), lambda _: None))
     projector = Projector(url, PROGRAMME, codec, READ_MODELS, DEFINITION, int(page_size), code)
     projector.run(Event())
