@@ -4,9 +4,8 @@ Each is quiet where the first step is quiet, because it looks at the state from 
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 from domain.audit_engagement.aggregate import AUDIT_ENGAGEMENT
 from domain.audit_engagement.commands import (
@@ -16,7 +15,6 @@ from domain.audit_engagement.commands import (
     ReturnFindingMoney,
 )
 from domain.audit_engagement.state import AuditEngagement
-from domain.commands import Command
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.assets import NoteFinding, SettleFinding
 from domain.household.commands.record import ReportIrregularity
@@ -24,22 +22,21 @@ from domain.household.irregular import ABOUT_MONEY, standing_engagement
 from domain.household.state import Household
 from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_account.commands import PayIn
+from services.follow_ups import follows
 from services.step import Step, Terms
 
 
-def _note(step: Step, engagement: AuditEngagement, _: Terms) -> Iterator[Step]:
-    command = step.command
-    assert isinstance(command, RaiseFinding)  # noqa: S101 (the table below says so)
+@follows(RaiseFinding, brings=(NoteFinding,))
+def _note(command: RaiseFinding, engagement: AuditEngagement, terms: Terms) -> Iterator[Step]:
     if command.household_id is not None and command.finding_id not in engagement.findings:
         note = NoteFinding(
-            finding_id=command.finding_id, engagement_id=step.stream, severity=command.severity
+            finding_id=command.finding_id, engagement_id=terms.stream, severity=command.severity
         )
         yield Step(HOUSEHOLD, command.household_id, note)
 
 
-def _settle(step: Step, engagement: AuditEngagement, _: Terms) -> Iterator[Step]:
-    command = step.command
-    assert isinstance(command, CloseFinding)  # noqa: S101 (the table below says so)
+@follows(CloseFinding, brings=(SettleFinding,))
+def _settle(command: CloseFinding, engagement: AuditEngagement, _terms: Terms) -> Iterator[Step]:
     finding = engagement.findings.get(command.finding_id)
     if finding is None or finding.closed_by is not None:
         return
@@ -48,16 +45,17 @@ def _settle(step: Step, engagement: AuditEngagement, _: Terms) -> Iterator[Step]
         yield Step(HOUSEHOLD, finding.raised.household_id, settle)
 
 
-def _repay(step: Step, engagement: AuditEngagement, terms: Terms) -> Iterator[Step]:
-    command = step.command
-    assert isinstance(command, ReturnFindingMoney)  # noqa: S101 (the table below says so)
+@follows(ReturnFindingMoney, brings=(PayIn,))
+def _repay(
+    command: ReturnFindingMoney, engagement: AuditEngagement, terms: Terms
+) -> Iterator[Step]:
     finding = engagement.findings.get(command.finding_id)
     if finding is None or command.return_id in finding.returns:
         return
     back = PayIn(
         payment_id=command.return_id,
         kind="finding",
-        source_id=step.stream,
+        source_id=terms.stream,
         village_code=command.village_code,
         amount_rupiah=command.amount_rupiah,
         paid_on=command.returned_on,
@@ -66,10 +64,9 @@ def _repay(step: Step, engagement: AuditEngagement, terms: Terms) -> Iterator[St
     yield Step(VILLAGE_ACCOUNT, terms.account(command.village_code), back)
 
 
-def _find(step: Step, household: Household, terms: Terms) -> Iterator[Step]:
+@follows(ReportIrregularity, brings=(RaiseFromIrregularity,))
+def _find(command: ReportIrregularity, household: Household, terms: Terms) -> Iterator[Step]:
     """Open a finding on a report about money that a rule forbids; no balance moves."""
-    command = step.command
-    assert isinstance(command, ReportIrregularity)  # noqa: S101 (the table below says so)
     if command.command not in ABOUT_MONEY or command.irregularity_id in household.record.said:
         return
     days = terms.programme.limits.finding_answer_days.on(terms.today)
@@ -78,7 +75,7 @@ def _find(step: Step, household: Household, terms: Terms) -> Iterator[Step]:
         kind="irregularity",
         severity="critical",
         village_code=household.village_code,
-        household_id=step.stream,
+        household_id=terms.stream,
         amount_rupiah=_amount_in(command.body),
         rule=command.rule,
         due_on=terms.today + timedelta(days=days),
@@ -95,11 +92,3 @@ def _amount_in(body: str | None) -> int:
         return 0
     amount = said.get("amount_rupiah") if isinstance(said, dict) else None
     return amount if isinstance(amount, int) and abs(amount) <= 10**12 else 0
-
-
-FINDING_STEPS: dict[type[Command], Callable[[Step, Any, Terms], Iterator[Step]]] = {
-    CloseFinding: _settle,
-    RaiseFinding: _note,
-    ReportIrregularity: _find,
-    ReturnFindingMoney: _repay,
-}

@@ -3,10 +3,8 @@
 Each is quiet where the first step is quiet, because it looks at the state from which it starts.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from domain.commands import Command
 from domain.disbursement_order.commands import (
     ApproveOrder,
     CancelOrder,
@@ -33,35 +31,35 @@ from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_account.commands import PayIn, PayOut
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from domain.village_programme.commands import ListEnvelope, StrikeEnvelope
+from services.follow_ups import follows
 from services.step import Step, Terms
 from services.streams import village_stream
 
 
-def _opened(step: Step, envelope: FundEnvelope, terms: Terms) -> Iterator[Step]:
-    command = step.command
-    assert isinstance(command, OpenEnvelope)  # noqa: S101 (the table below says so)
+@follows(OpenEnvelope, brings=(ListEnvelope,))
+def _opened(command: OpenEnvelope, envelope: FundEnvelope, terms: Terms) -> Iterator[Step]:
     if envelope.opening is None:
         listing = ListEnvelope(
-            envelope_id=step.stream, scheme=command.scheme, fiscal_year=command.fiscal_year
+            envelope_id=terms.stream, scheme=command.scheme, fiscal_year=command.fiscal_year
         )
         stream = village_stream(terms.programme.code, command.village_code)
         yield Step(VILLAGE_PROGRAMME, stream, listing)
 
 
-def _closed(step: Step, envelope: FundEnvelope, terms: Terms) -> Iterator[Step]:
+@follows(CloseEnvelope, brings=(StrikeEnvelope,))
+def _closed(_command: CloseEnvelope, envelope: FundEnvelope, terms: Terms) -> Iterator[Step]:
     if envelope.closed_on is None and envelope.opening is not None:
         stream = village_stream(terms.programme.code, envelope.village_code)
-        yield Step(VILLAGE_PROGRAMME, stream, StrikeEnvelope(envelope_id=step.stream))
+        yield Step(VILLAGE_PROGRAMME, stream, StrikeEnvelope(envelope_id=terms.stream))
 
 
-def _reserve(step: Step, household: Household, _: Terms) -> Iterator[Step]:
-    command = step.command
-    assert isinstance(command, ApproveGrant)  # noqa: S101 (the table below says so)
+@follows(ApproveGrant, brings=(ReserveGrant,))
+def _reserve(command: ApproveGrant, household: Household, terms: Terms) -> Iterator[Step]:
     grant = household.money.grants.get(command.grant_id)
     if grant is not None and grant.approved_by is None:
         reserve = ReserveGrant(
             grant_id=command.grant_id,
-            household_id=step.stream,
+            household_id=terms.stream,
             village_code=household.village_code,
             budget_line=grant.budget_line,
             amount_rupiah=grant.amount_rupiah,
@@ -69,9 +67,8 @@ def _reserve(step: Step, household: Household, _: Terms) -> Iterator[Step]:
         yield Step(FUND_ENVELOPE, grant.envelope_id, reserve)
 
 
-def _release(step: Step, household: Household, _: Terms) -> Iterator[Step]:
-    command = step.command
-    assert isinstance(command, CancelGrant)  # noqa: S101 (the table below says so)
+@follows(CancelGrant, brings=(ReleaseReservation,))
+def _release(command: CancelGrant, household: Household, _terms: Terms) -> Iterator[Step]:
     grant = household.money.grants.get(command.grant_id)
     if grant is not None and grant.stands:
         release = ReleaseReservation(
@@ -82,12 +79,13 @@ def _release(step: Step, household: Household, _: Terms) -> Iterator[Step]:
         yield Step(FUND_ENVELOPE, grant.envelope_id, release)
 
 
-def _draw(step: Step, order: DisbursementOrder, _: Terms) -> Iterator[Step]:
+@follows(ApproveOrder, brings=(DrawOrder,))
+def _draw(_command: ApproveOrder, order: DisbursementOrder, terms: Terms) -> Iterator[Step]:
     wanted = order.wanted
     if wanted is None or order.approved_by is not None or order.ended:
         return
     draw = DrawOrder(
-        order_id=step.stream,
+        order_id=terms.stream,
         village_code=wanted.village_code,
         amount_rupiah=order.total_rupiah,
         budget_line=wanted.budget_line,
@@ -96,24 +94,24 @@ def _draw(step: Step, order: DisbursementOrder, _: Terms) -> Iterator[Step]:
     yield Step(FUND_ENVELOPE, wanted.envelope_id, draw)
 
 
-def _undraw(step: Step, order: DisbursementOrder, _: Terms) -> Iterator[Step]:
+@follows(CancelOrder, brings=(ReleaseOrder,))
+def _undraw(_command: CancelOrder, order: DisbursementOrder, terms: Terms) -> Iterator[Step]:
     if order.wanted is None or order.approved_by is None or order.ended or order.payments:
         return
     release = ReleaseOrder(
-        order_id=step.stream, amount_rupiah=order.total_rupiah, grants=order.shares()
+        order_id=terms.stream, amount_rupiah=order.total_rupiah, grants=order.shares()
     )
     yield Step(FUND_ENVELOPE, order.wanted.envelope_id, release)
 
 
-def _pay(step: Step, order: DisbursementOrder, terms: Terms) -> Iterator[Step]:
-    command = step.command
-    assert isinstance(command, PayOrder)  # noqa: S101 (the table below says so)
+@follows(PayOrder, brings=(PayOut,))
+def _pay(command: PayOrder, order: DisbursementOrder, terms: Terms) -> Iterator[Step]:
     if command.payment_id in order.payments:
         return
     out = PayOut(
         payment_id=command.payment_id,
         kind="order",
-        source_id=step.stream,
+        source_id=terms.stream,
         village_code=order.village_code,
         amount_rupiah=command.amount_rupiah - command.withheld_rupiah,
         paid_on=command.paid_on,
@@ -122,16 +120,15 @@ def _pay(step: Step, order: DisbursementOrder, terms: Terms) -> Iterator[Step]:
     yield Step(VILLAGE_ACCOUNT, terms.account(order.village_code), out)
 
 
-def _return(step: Step, order: DisbursementOrder, terms: Terms) -> Iterator[Step]:
-    command = step.command
-    assert isinstance(command, ReturnUnspent)  # noqa: S101 (the table below says so)
+@follows(ReturnUnspent, brings=(PayIn, ReleaseOrder))
+def _return(command: ReturnUnspent, order: DisbursementOrder, terms: Terms) -> Iterator[Step]:
     if command.return_id in order.returned or order.wanted is None:
         return
     total = sum(rupiah for _, rupiah in command.lines)
     back = PayIn(
         payment_id=command.return_id,
         kind="unspent",
-        source_id=step.stream,
+        source_id=terms.stream,
         village_code=order.village_code,
         amount_rupiah=total,
         paid_on=command.returned_on,
@@ -139,20 +136,19 @@ def _return(step: Step, order: DisbursementOrder, terms: Terms) -> Iterator[Step
     )
     yield Step(VILLAGE_ACCOUNT, terms.account(order.village_code), back)
     release = ReleaseOrder(
-        order_id=step.stream, amount_rupiah=total, grants=order.shares(dict(command.lines))
+        order_id=terms.stream, amount_rupiah=total, grants=order.shares(dict(command.lines))
     )
     yield Step(FUND_ENVELOPE, order.wanted.envelope_id, release)
 
 
-def _remit(step: Step, purchase: Purchase, terms: Terms) -> Iterator[Step]:
-    command = step.command
-    assert isinstance(command, RemitTax)  # noqa: S101 (the table below says so)
+@follows(RemitTax, brings=(PayOut,))
+def _remit(command: RemitTax, purchase: Purchase, terms: Terms) -> Iterator[Step]:
     if command.remittance_id in purchase.remittances or purchase.invoice is None:
         return
     out = PayOut(
         payment_id=command.remittance_id,
         kind="tax",
-        source_id=step.stream,
+        source_id=terms.stream,
         village_code=purchase.village_code,
         amount_rupiah=command.amount_rupiah,
         paid_on=command.remitted_on,
@@ -161,10 +157,9 @@ def _remit(step: Step, purchase: Purchase, terms: Terms) -> Iterator[Step]:
     yield Step(VILLAGE_ACCOUNT, terms.account(purchase.village_code), out)
 
 
-def _reverse(step: Step, household: Household, terms: Terms) -> Iterator[Step]:
+@follows(ReverseTransfer, brings=(PayIn, ReleaseOrder))
+def _reverse(command: ReverseTransfer, household: Household, terms: Terms) -> Iterator[Step]:
     """Put money back into account and envelope; goods that come back wait for the next hand."""
-    command = step.command
-    assert isinstance(command, ReverseTransfer)  # noqa: S101 (the table below says so)
     transfer = household.money.transfers.get(command.transfer_id)
     if transfer is None or transfer.form == "asset":
         return
@@ -173,7 +168,7 @@ def _reverse(step: Step, household: Household, terms: Terms) -> Iterator[Step]:
     back = PayIn(
         payment_id=command.reversal_id,
         kind="reversal",
-        source_id=step.stream,
+        source_id=terms.stream,
         village_code=household.village_code,
         amount_rupiah=command.amount_rupiah,
         paid_on=command.returned_on,
@@ -185,17 +180,3 @@ def _reverse(step: Step, household: Household, terms: Terms) -> Iterator[Step]:
         order_id=transfer.order_id, amount_rupiah=command.amount_rupiah, grants=shares
     )
     yield Step(FUND_ENVELOPE, transfer.envelope_id, release)
-
-
-MONEY_STEPS: dict[type[Command], Callable[[Step, Any, Terms], Iterator[Step]]] = {
-    ApproveGrant: _reserve,
-    ApproveOrder: _draw,
-    CancelGrant: _release,
-    CancelOrder: _undraw,
-    CloseEnvelope: _closed,
-    OpenEnvelope: _opened,
-    PayOrder: _pay,
-    RemitTax: _remit,
-    ReturnUnspent: _return,
-    ReverseTransfer: _reverse,
-}

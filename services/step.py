@@ -22,10 +22,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """By which definition, and on which day."""
+    """By which definition, on which day, and in which stream the first step is."""
 
     programme: Programme
     today: date
+    stream: UUID
 
     def account(self, village_code: str) -> UUID:
         return account_stream(self.programme.code, village_code)

@@ -7,7 +7,7 @@ import pytest
 from config.programme_files import load_programme, programme_names
 from domain.events import Event
 from services.observations import OBSERVATIONS
-from services.steps import FOLLOW_UPS, MONEY_FOLLOW_UPS
+from services.steps import FOLLOW_UPS, ONLY_FOLLOWING
 from tests.architecture.aggregates import AGGREGATES, OUR_COMMANDS, OUR_EVENTS
 
 NAME = re.compile(r"^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$")
@@ -83,8 +83,9 @@ def test_every_wish_is_given_to_people_or_there_is_a_reason_why_not(code):
 
 
 def test_what_follows_from_a_wish_follows_from_one_that_there_is():
-    followed = FOLLOW_UPS.keys() | MONEY_FOLLOW_UPS.keys()
-    assert {command.name for command in followed} <= OUR_COMMANDS.keys()
+    assert {command.name for command in FOLLOW_UPS} <= OUR_COMMANDS.keys()
+    assert OUR_COMMANDS.keys() >= ONLY_FOLLOWING
+    assert not ONLY_FOLLOWING & {command.name for command in FOLLOW_UPS}
 
 
 def test_what_is_kept_although_a_rule_says_no_is_a_wish_about_a_household():

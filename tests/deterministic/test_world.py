@@ -178,7 +178,7 @@ def pretends(_real, recorder, request):
 
 
 def says_nothing(world, patch):
-    patch.setattr("services.steps.FOLLOW_UPS", {})
+    patch.setattr("services.follow_ups.FOLLOW_UPS", {})
 
 
 def seals_again(world, patch):
