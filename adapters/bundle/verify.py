@@ -89,6 +89,9 @@ def read_bag(path):
         need(len(set(names)) == len(names), "berkas ganda dalam arsip / a file is there twice")
         return {name.partition("/")[2]: archive.read(name) for name in names}
 def check_bag(files, logs):
+    text, found = signers(files["segel"], logs)
+    own = f"jejak/bundle/v1\n{sha(files['tagmanifest-sha256.txt']).hex()}\n"
+    need(found and text == own, "segel bundel lain / the seal is not this bundle's")
     payload = {name for name in files if name.startswith("data/")}
     tags = files.keys() - payload - {"tagmanifest-sha256.txt", "segel"}
     for manifest, there in (("tagmanifest-sha256.txt", tags), ("manifest-sha256.txt", payload)):
@@ -96,9 +99,6 @@ def check_bag(files, logs):
         for name in sorted(listed.keys() | there):
             need(name in listed and name in there, f"{name}: hilang atau tak terdaftar / missing")
             need(sha(files[name]).hex() == listed[name], f"{name}: isinya berubah / was changed")
-    text, found = signers(files["segel"], logs)
-    own = f"jejak/bundle/v1\n{sha(files['tagmanifest-sha256.txt']).hex()}\n"
-    need(found and text == own, "segel bundel lain / the seal is not this bundle's")
 # ---- Events, their chains, and the tree (RFC 6962) ----------------------------------------------
 class Event:
     nobody = None

@@ -76,6 +76,14 @@ def _reorder(found, random):
     return [*found[:at], (one, second), (two, first), *found[at + 2 :]]
 
 
+def _swap(found, random):
+    """Let two events of whatever histories change places."""
+    one, two = sorted(random.sample(range(len(found)), 2))
+    changed = list(found)
+    changed[one], changed[two] = (found[one][0], found[two][1]), (found[two][0], found[one][1])
+    return changed
+
+
 def _repeat(found, random):
     at = random.randrange(len(found))
     return [*found[:at], found[at], *found[at:]]
@@ -177,6 +185,68 @@ def false_signature(files, random):
     return {**files, "data/checkpoint": note.encode()}
 
 
+def from_key(stranger):
+    """Return what signs the same checkpoint with a key that only bears the name of the log's."""
+
+    def change(files, _random):
+        text, _, lines = files["data/checkpoint"].decode().rpartition("\n\n")
+        others = [
+            line for line in lines.splitlines() if not line.startswith(f"— {stranger.name} ")
+        ]
+        signed = f"{text}\n\n" + stranger.line(f"{text}\n")
+        note = signed + "".join(f"{line}\n" for line in others)
+        return {**files, "data/checkpoint": note.encode()}
+
+    return change
+
+
+def replaced(name, content):
+    """Return what puts something else in the place of a file."""
+    return lambda files, _random: {**files, name: content}
+
+
+def edited(prefix):
+    """Return what turns a bit of one of some files."""
+
+    def change(files, random):
+        name = random.choice([name for name in sorted(files) if name.startswith(prefix)])
+        return {**files, name: flipped(files[name], random)}
+
+    return change
+
+
+def restamped(files, _random):
+    """Let the timestamp be about something else."""
+    stamp = files["data/checkpoint.tsr"]
+    text = b"".join(files["data/checkpoint"].splitlines(keepends=True)[:3])
+    other = stamp.replace(sha256(text).digest(), sha256(b"lain").digest())
+    return {**files, "data/checkpoint.tsr": other}
+
+
+def without_history(files, random):
+    """Leave a family of a village out, with everything that tells of it."""
+    told = json.loads(files["data/bukti.json"])
+    stream = random.choice(sorted(told["places"]))
+    del told["places"][stream]
+    kept = [
+        (at, entry)
+        for at, entry in entries_of(files["data/entries.tlog"])
+        if entry[14:30].hex() != stream
+    ]
+    gone = {at for at, _ in entries_of(files["data/entries.tlog"])} - {at for at, _ in kept}
+    lines = files["data/openings.ndjson"].decode().splitlines()
+    left = [line for line in lines if json.loads(line)["event"] not in gone]
+    proof = json.dumps(told, sort_keys=True, separators=(",", ":"))
+    changed = {
+        **files,
+        "data/entries.tlog": entries(kept),
+        "data/bukti.json": proof.encode(),
+        "data/openings.ndjson": "".join(f"{line}\n" for line in left).encode(),
+    }
+    changed.pop(f"data/kartu/{stream}.json", None)
+    return changed
+
+
 def nodes(name, how):
     def change(files, random):
         content = files[name]
@@ -198,7 +268,8 @@ MUTATIONS = {
     "first event removed": (without("first"), r"peristiwa \d+: yang sebelumnya hilang"),
     "middle event removed": (without("middle"), rf"peristiwa \d+: yang sebelumnya hilang|{TREE}"),
     "last event removed": (without("last"), rf"{TREE}|peristiwa terakhir"),
-    "events swapped": (changed_entries(_reorder), EVENTS),
+    "events reordered": (changed_entries(_reorder), EVENTS),
+    "events swapped": (changed_entries(_swap), EVENTS),
     "event repeated": (changed_entries(_repeat), r"peristiwa \d+: urutan"),
     "event moved": (changed_entries(_move), EVENTS + "|outside the tree|not enough values"),
     "event backdated": (changed_entries(_backdate), rf"yang sebelumnya hilang|{TREE}"),
@@ -216,6 +287,9 @@ MUTATIONS = {
         changed_json("data/bukti.json", _shift_place),
         "peristiwa terakhir|bukti berlebih|outside the tree",
     ),
+    "history left out": (without_history, rf"{TREE}|must not be empty|max\(\)|empty"),
+    "evidence changed": (edited("data/bukti/"), "bukan bukti riwayat"),
+    "timestamp of something else": (restamped, "cap waktu untuk hal lain"),
     "card changed": (card, "bukan hasil riwayatnya"),
     "card removed": (lost_card, "bukan hasil riwayatnya"),
     "opening changed": (
