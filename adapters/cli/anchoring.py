@@ -18,9 +18,15 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--growth", type=int, help="Untuk saksi yang melihat sekian. / For who saw so many.")
 @click.option("--out", type=FILE, help="Berkas untuk saksi. / File for a witness.")
 @click.option("--add", type=FILE, help="Berkas dari saksi. / File that a witness gave.")
+@click.option("--minutes", type=FILE, help="Berita acara, PDF. / Minutes to sign, as PDF.")
 @pass_house
 def checkpoint(
-    house: House, ask: bool, growth: int | None, out: Path | None, add: Path | None
+    house: House,
+    ask: bool,
+    growth: int | None,
+    out: Path | None,
+    add: Path | None,
+    minutes: Path | None,
 ) -> None:
     """Tandatangani catatan sampai kini. / Sign the log as it is now, and print the checkpoint."""
     house.store.check_schema()
@@ -41,7 +47,29 @@ def checkpoint(
         kept = _latest(anchoring.store.latest() or anchoring.keeper.seal())
     if out is not None:
         out.write_text(str(anchoring.keeper.growth(growth or 0, kept)), "utf-8")
+    if minutes is not None:
+        minutes.write_bytes(_minutes(house, kept))
     click.echo(anchoring.note(kept), nl=False)
+
+
+def _minutes(house: House, kept: Kept) -> bytes:
+    """Return the page that is signed twice a year."""
+    # Drawing takes a while to import, and hardly any command draws.
+    from adapters.paper.minutes import Checkpointed, minutes  # noqa: PLC0415
+
+    note = house.anchoring.note(kept)
+    own, *others = [name for name, _, _ in Note.parse(note).signatures]
+    return minutes(
+        Checkpointed(
+            programme=house.programme.title.id,
+            note=note,
+            size=kept.size,
+            root=kept.root,
+            made_at=house.programme.local(kept.made_at),
+            witnesses=[name for name in others if name != own],
+            is_stamped=house.anchoring.timestamp(kept) is not None,
+        )
+    )
 
 
 def _latest(kept: Kept | None) -> Kept:
