@@ -2,14 +2,14 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event as Signal
 from threading import Thread
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
 from fastapi import FastAPI
@@ -34,22 +34,11 @@ from adapters.postgres.rounds import RecordedVisits
 from adapters.sealing import open_sealed
 from adapters.web.application import create_api
 from adapters.web.parts import Parts
-from config.programme_files import load_programme
 from domain.context import Actor
 from domain.desk.aggregate import DESK
 from domain.desk.commands import GrantRole, RegisterUser
 from domain.events import Event
 from domain.history import Origin, RecordedEvent
-from domain.household.events.accompaniment import VisitRecorded
-from domain.household.events.entry import BaselineAssessed, HouseholdEnrolled, MentorAssigned
-from domain.household.events.people import MemberAdded
-from domain.household.events.plan import NeedIdentified
-from domain.household.events.targeting import HouseholdNominated
-from domain.mentor_assignment.events import (
-    HouseholdTaken,
-    MentorRegistered,
-    MentorTerritorySet,
-)
 from projections.catalogue import READ_MODELS
 from services.access import Access, Limits
 from services.casework import Casework
@@ -61,26 +50,43 @@ from services.requests import Request
 from services.second_factor import SecondFactor
 from services.steps import Step
 from services.streams import desk_stream
+from tests.web.families import (
+    ELSEWHERE,
+    HERE,
+    KENANGA,
+    MELATI,
+    NAMES,
+    NIK,
+    PEOPLE,
+    PROGRAMME,
+    joining,
+    person,
+    story,
+    user_of,
+)
 
-PROGRAMME = load_programme("ntb").programme
-HERE, ELSEWHERE = PROGRAMME.villages[0].code, PROGRAMME.villages[1].code
-MELATI = UUID("a17a17a1-7a17-4a17-8a17-a17a17a17a17")
-KENANGA = UUID("b18b18b1-8b18-4b18-8b18-b18b18b18b18")
-NAMES = {MELATI: "Contoh Melati 17", KENANGA: "Contoh Kenanga 18"}
-NIK = "5201015505909999"
+# Tests ask the office for all they need, and who its people are is a part of that.
+__all__ = [
+    "ADDRESS",
+    "ELSEWHERE",
+    "HERE",
+    "KENANGA",
+    "MELATI",
+    "NAMES",
+    "NIK",
+    "PASSWORD",
+    "PEOPLE",
+    "PROGRAMME",
+    "Clock",
+    "Office",
+    "open_office",
+    "person",
+    "user_of",
+]
+
 PASSWORD = "kata sandi contoh"
-PEOPLE = UUID("6a656a61-6b00-5000-8000-00000000c0de")
 ADDRESS = "http://127.0.0.1"
 PASSWORDS = dict.fromkeys(ROLES, "rahasia-contoh")
-
-
-def user_of(role: str) -> UUID:
-    """Return the user who holds a role; mentors are two, one per family."""
-    return uuid5(PEOPLE, role)
-
-
-def person(household_id: UUID, name: str) -> UUID:
-    return uuid5(household_id, name)
 
 
 @dataclass
@@ -255,98 +261,9 @@ def _employ(office: Office) -> None:
 
 def _admit(office: Office, household_id: UUID, village: str, mentor: UUID) -> None:
     """Take a family all the way to its first visit."""
-    head, child = person(household_id, "head"), person(household_id, "child")
     start = office.clock() - timedelta(days=40)
-    day = start.date()
-    office.tell(
-        mentor,
-        MentorRegistered(mentor_id=mentor, from_on=day, basis="SK contoh 1"),
-        MentorTerritorySet(villages=(village,), from_on=day),
-        HouseholdTaken(household_id=household_id, village_code=village, from_on=day),
-        by=user_of("supervisor"),
-        role="supervisor",
-        at=start,
-    )
-    story: list[tuple[int, str, Event]] = [
-        (0, "data_officer", _nominated(household_id, village, head)),
-        (1, "mentor", _child(child)),
-        (2, "approver", _enrolled(village, day)),
-        (2, "supervisor", MentorAssigned(mentor_id=mentor, from_on=day)),
-        (3, "mentor", _baseline(head)),
-        (4, "mentor", _need(head, day)),
-        (10, "mentor", _visited(household_id, head)),
-    ]
-    for days, role, event in story:
+    joined = joining(household_id, village, mentor, start.date())
+    office.tell(mentor, *joined, by=user_of("supervisor"), role="supervisor", at=start)
+    for days, role, event in story(household_id, village, mentor, start.date()):
         by = mentor if role == "mentor" else user_of(role)
         office.tell(household_id, event, by=by, role=role, at=start + timedelta(days=days))
-
-
-def _nominated(household_id: UUID, village: str, head: UUID) -> Event:
-    return HouseholdNominated(
-        person_id=head,
-        sex="f",
-        age_band="18-59",
-        able_to_work=True,
-        full_name=NAMES[household_id],
-        nik=NIK,
-        address="Dusun Contoh",
-        batch_id=uuid5(PEOPLE, "batch"),
-        decile=1,
-        source_agency="dinsos",
-        as_of_on=date(2025, 12, 1),
-        row_reference="Contoh 81",
-        village_code=village,
-    )
-
-
-def _child(child: UUID) -> Event:
-    return MemberAdded(
-        person_id=child,
-        sex="f",
-        age_band="7-12",
-        able_to_work=False,
-        relation="child",
-        reason="left_out",
-    )
-
-
-def _enrolled(village: str, day: date) -> Event:
-    return HouseholdEnrolled(
-        decree_on=day, in_other_programme=False, village_code=village, decree_number="SK contoh 2"
-    )
-
-
-def _baseline(head: UUID) -> Event:
-    return BaselineAssessed(
-        assessment_id=uuid5(head, "baseline"),
-        respondent_id=head,
-        instrument_code="scorecard",
-        instrument_version=1,
-        answers=(),
-        verdicts=(("food", "not_met"), ("school", "met")),
-        passed=False,
-        phase="stabilise",
-    )
-
-
-def _need(head: UUID, day: date) -> Event:
-    return NeedIdentified(
-        need_id=uuid5(head, "need"),
-        person_id=head,
-        kind="latrine",
-        owner="dinkes",
-        due_on=day + timedelta(days=180),
-    )
-
-
-def _visited(household_id: UUID, head: UUID) -> Event:
-    return VisitRecorded(
-        visit_id=uuid5(household_id, "first visit"),
-        respondent_id=head,
-        topics=("livelihood",),
-        minutes=45,
-        instrument_code="visit",
-        instrument_version=1,
-        answers=(("meals_yesterday", 2), ("somebody_ill", False)),
-        note=f"{NAMES[household_id]} memulai kandang",
-    )
