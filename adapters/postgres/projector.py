@@ -17,7 +17,7 @@ from psycopg.sql import SQL, Identifier
 from adapters.postgres.collecting import no_collections
 from adapters.postgres.database import Schemas
 from adapters.postgres.projector_rebuild import Rebuild, RebuildRunning
-from adapters.postgres.projector_steps import FoldedPages, Source, Steps, finish
+from adapters.postgres.projector_steps import FoldedPages, Source, Steps
 from adapters.postgres.projector_watch import Watched
 from adapters.postgres.rebuild_check import Comparison
 from domain.programme import Programme
@@ -69,7 +69,11 @@ class Projector:
 
     def run(self, stop: Signal) -> None:
         """Follow the log until told to stop, whatever happens to the connection meanwhile."""
-        self._side_by_side(lambda read_models: self._run(read_models, stop))
+        groups = _groups(self._read_models)
+        with ThreadPoolExecutor(len(groups), thread_name_prefix="projector") as pool:
+            running = [pool.submit(self._run, group, stop) for group in groups]
+        for each in running:
+            each.result()
 
     def _run(self, read_models: Sequence[ReadModel], stop: Signal) -> None:
         while not stop.is_set():
@@ -94,19 +98,11 @@ class Projector:
         """
         self._rebuild_outdated(self._read_models)
         behind = max((lag.behind for lag in self.lag() if lag.parked_reason is None), default=0)
-        if behind:
-            self._side_by_side(self._catch_up)
+        for group in _groups(self._read_models) if behind else ():
+            # One after the other: threads that compute only get into each other's way.
+            with self.connect() as connection, no_collections():
+                deque(iter(self._steps(connection, group).step, 0), maxlen=0)
         return behind
-
-    def _catch_up(self, read_models: Sequence[ReadModel]) -> None:
-        with self.connect() as connection, no_collections():
-            finish(self._steps(connection, read_models))
-
-    def _side_by_side(self, move: Callable[[Sequence[ReadModel]], None]) -> None:
-        """Move those that are folded and those that read for themselves, each in a thread."""
-        groups = _groups(self._read_models)
-        with ThreadPoolExecutor(len(groups), thread_name_prefix="projector") as pool:
-            deque(pool.map(move, groups), maxlen=0)
 
     def rebuild(self, *names: str, progress: Callable[[int, int], None] = _unheard) -> None:
         """Make read models again from the first event, beside the old ones, and swap them in.

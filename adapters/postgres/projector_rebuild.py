@@ -1,7 +1,6 @@
 """Makes read models again in a shadow schema, and swaps them in while others go on reading."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from psycopg import Connection
@@ -10,7 +9,7 @@ from psycopg.sql import SQL, Identifier
 
 from adapters.postgres.collecting import no_collections
 from adapters.postgres.database import Schemas
-from adapters.postgres.projector_steps import Steps, finish
+from adapters.postgres.projector_steps import Steps
 from projections import tracking
 from projections.read_model import ReadModel
 from projections.tracking import Book
@@ -63,15 +62,11 @@ class Rebuild:
         raise RebuildRunning
 
     def _build(self, moved: Callable[[], None]) -> None:
-        """Bring all movers to the end of the log, side by side."""
-        first, *others = self._movers
-        with no_collections(), ThreadPoolExecutor(len(self._movers)) as pool:
-            running = [pool.submit(finish, other) for other in others]
-            while first.step():
-                moved()
-            for each in running:
-                each.result()
-        moved()
+        """Bring all to the end of the log, those that are folded first."""
+        with no_collections():
+            for mover in self._movers:
+                while mover.step():
+                    moved()
 
     def _begin(self) -> None:
         if self._connection.execute(_ALONE, [self._shadow]).fetchone() != (True,):

@@ -132,9 +132,3 @@ class Steps:
             return
         poison = Poison(batch.upto, f"SQLSTATE {error.sqlstate}", error)
         self._commit(Batch(batch.read_model, [], after, poison), after)
-
-
-def finish(mover: Steps) -> None:
-    """Go to the end of the log."""
-    while mover.step():
-        pass
