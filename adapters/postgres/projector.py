@@ -107,7 +107,7 @@ class Projector:
     def rebuild(self, *names: str, progress: Callable[[int, int], None] = _unheard) -> None:
         """Make read models again from the first event, beside the old ones, and swap them in.
 
-        Without names, all. `progress` is told the position reached and the size of the log.
+        Without names, all. `progress` is told how far they are, on average, of the log's size.
         Raises RebuildRunning when another process is at it, RebuildParked at a poison event.
         """
         self.prepare()

@@ -85,8 +85,9 @@ class Rebuild:
                 self._connection.execute(_DROP.format(Identifier(self._shadow, table)))
 
     def _report(self, progress: Callable[[int, int], None]) -> None:
-        lag = max(tracking.lag(self._connection), key=lambda each: each.behind)
-        progress(lag.position + 1, lag.position + 1 + lag.behind)
+        lags = tracking.lag(self._connection)
+        reached = sum(lag.position + 1 for lag in lags) // len(lags)
+        progress(reached, max(lag.position + 1 + lag.behind for lag in lags))
 
     def _refuse_parked(self) -> None:
         parked = [lag for lag in tracking.lag(self._connection) if lag.parked_reason is not None]

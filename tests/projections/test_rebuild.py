@@ -47,7 +47,8 @@ def test_a_rebuild_tells_how_far_it_is(office, log):
 
     office.projector(page_size=100).rebuild(progress=lambda *at: heard.append(at))
 
-    assert heard[0] == (100, len(log))
+    assert 0 < heard[0][0] <= 100
+    assert heard == sorted(heard)
     assert heard[-1] == (len(log), len(log))
 
 
