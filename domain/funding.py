@@ -26,10 +26,14 @@ class TransferKind(Item):
 
 
 class Scheme(Definition):
-    """Between which sums an envelope of a scheme must lie, for one village, source and year."""
+    """Between which sums an envelope of a scheme must lie, for one village, source and year.
+
+    What is `for_households` stands beside the scheme of any village, in envelopes of its own.
+    """
 
     code: str
     fund_sources: tuple[str, ...]
+    for_households: bool = False
     floor: Dated[int]
     ceiling: Dated[int]
 

@@ -22,6 +22,7 @@ class Account:
 
     village: str
     moves: list[tuple[date, int]] = field(default_factory=list)
+    tranches: list[tuple[date, int]] = field(default_factory=list)
     opening: tuple[date, int] | None = None
 
 
@@ -47,34 +48,37 @@ class Accounts:
         return ()
 
     def moved(self, fact: Fact) -> Iterable[Said]:
-        """Book a movement; half-yearly look at what lies unspent."""
+        """Book a movement; look at what lies unspent when a half-year with new money is over."""
         account = self.accounts.setdefault(fact.stream, Account(""))
         on = fact.day("received_on" if fact.name == FundsReceived.name else "paid_on")
         amount = fact.said["amount_rupiah"]
         account.moves.append((on, -amount if fact.name == PaidOut.name else amount))
+        if fact.name != FundsReceived.name:
+            return ()
+        account.tranches.append((on, fact.position))
         over = date(on.year, 7, 1) if on.month <= 6 else date(on.year + 1, 1, 1)  # noqa: PLR2004
         if (fact.stream, over) not in self.halves:
             self.halves.add((fact.stream, over))
+            since = over.replace(month=1) if over.month > 1 else date(on.year, 7, 1)
             midnight = datetime.combine(over, time(), self.known.programme.zone)
-            self.known.agenda.at(
-                midnight + GRACE, lambda at: self._unspent(fact.stream, over, fact, at)
-            )
+            self.known.agenda.at(midnight + GRACE, lambda at: self._unspent(fact, since, over, at))
         return ()
 
-    def _unspent(self, stream: str, over: date, fact: Fact, at: int) -> Iterator[Said]:
-        """Ask why so much of what came in lies there at the half-year (R19)."""
-        account, terms = self.accounts[stream], self.known.terms(over)
-        came = sum(amount for on, amount in account.moves if amount > 0 and on < over)
+    def _unspent(self, fact: Fact, since: date, over: date, at: int) -> Iterator[Said]:
+        """Ask why so much of what there was to spend in a half-year lies there after it (R19)."""
+        account, terms = self.accounts[fact.stream], self.known.terms(over)
+        before = sum(amount for on, amount in account.moves if on < since)
+        came = sum(amount for on, amount in account.moves if amount > 0 and since <= on < over)
         left = sum(amount for on, amount in account.moves if on < over)
-        if came and 100 * left // came > terms.unspent_percent:
-            subject = f"unspent {stream} {over}"
+        if 100 * left > terms.unspent_percent * (before + came):
             hit = self.known.hit(
                 "R19",
-                subject,
+                f"unspent {fact.stream} {over}",
                 fact,
+                positions=[position for on, position in account.tranches if since <= on < over],
                 village=account.village,
                 rupiah=left,
-                percent=100 * left // came,
+                percent=100 * left // (before + came),
             )
             yield hit._replace(at=at)
 

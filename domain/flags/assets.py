@@ -12,6 +12,7 @@ from domain.household.events.money import AssetTransferred, GrantApproved
 
 GONE = frozenset({"absent", "dead"})
 DAYS_A_MONTH = 30.4375
+REPORTS_MIN = 2
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Asset:
 
     hit: Hit
     rupiah: int
+    left: int
     looked: list[int] = field(default_factory=list)
 
 
@@ -52,7 +54,7 @@ class Assets:
         said, known = fact.said, self.known
         asset, rupiah = said["transfer_id"], said["amount_rupiah"]
         hit = known.hit("R18", asset, fact, rupiah=rupiah)
-        self.assets[asset] = Asset(hit, rupiah)
+        self.assets[asset] = Asset(hit, rupiah, said["quantity"])
         livelihood = self.livelihood.get(said["grant_id"])
         if livelihood is not None:
             months = known.now.no_income_months
@@ -72,9 +74,11 @@ class Assets:
         yield from self._missing(fact, asset)
 
     def gone(self, fact: Fact) -> Iterator[Said]:
-        """Count a loss or a sale as one look that found nothing."""
+        """Count the loss or sale of the last of it as one look that found nothing."""
         if (asset := self.assets.get(fact.said["asset_id"])) is not None:
-            yield from self._missing(fact, asset)
+            asset.left -= fact.said["quantity"]
+            if asset.left <= 0:
+                yield from self._missing(fact, asset)
 
     def _missing(self, fact: Fact, asset: Asset) -> Iterator[Said]:
         asset.looked.append(fact.position)
@@ -99,6 +103,9 @@ class Assets:
         before = [income for on, income in reports if on < since.replace(day=1)]
         after = [income for on, income in reports if on >= since.replace(day=1)]
         usual = max(before, default=0)
+        # That nobody has asked for a while is no answer: only what was reported can be compared.
+        if len(after) < REPORTS_MIN:
+            return
         if not any(income > 0 for income in after) or max(after) == min(after) == usual:
             subject = f"idle {asset}"
             self.idle.setdefault(key, []).append(subject)

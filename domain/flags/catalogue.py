@@ -33,8 +33,10 @@ def _rule(  # noqa: PLR0913, PLR0917 (a line of the table below)
     asks: str,
     *,
     exact: bool = False,
+    version: int = 1,
 ) -> FlagRule:
-    return FlagRule(code, heading, exact, Label(id=title_id, en=title), Label(id=asks_id, en=asks))
+    labels = Label(id=title_id, en=title), Label(id=asks_id, en=asks)
+    return FlagRule(code, heading, exact, *labels, version)
 
 
 _ALL = (
@@ -63,6 +65,7 @@ _ALL = (
         "Recipient not found eligible, or beyond the deciles",
         "Atas dasar apa rumah tangga ini menerima bantuan?",
         "On which ground did this household get help?",
+        version=2,
     ),
     _rule(
         "R4",
@@ -80,6 +83,7 @@ _ALL = (
         "Ke mana selisihnya?",
         "Where did the difference go?",
         exact=True,
+        version=2,
     ),
     _rule(
         "R6",
@@ -88,6 +92,7 @@ _ALL = (
         "Price far above the usual, or above the price list",
         "Mengapa barang ini lebih mahal daripada di tempat lain?",
         "Why was this dearer than elsewhere?",
+        version=2,
     ),
     _rule(
         "R7",
@@ -113,6 +118,7 @@ _ALL = (
         "One supplier, a new one, invoices in a row, or a paper used again",
         "Bagaimana pemasok ini dipilih, dan apa yang dibuktikan kertas ini?",
         "How was this supplier chosen, and what does this paper prove?",
+        version=2,
     ),
     _rule(
         "R10",
@@ -189,6 +195,7 @@ _ALL = (
         "Asset not found, or without effect",
         "Di mana aset ini, dan apa hasilnya?",
         "Where is this asset, and what did it bring?",
+        version=2,
     ),
     _rule(
         "R19",
@@ -198,6 +205,7 @@ _ALL = (
         "Di mana uang ini sekarang?",
         "Where is this money now?",
         exact=True,
+        version=2,
     ),
     _rule(
         "R20",

@@ -55,6 +55,7 @@ class Payments:
         self.lines: dict[str, dict[str, int]] = {}
         self.drawn: Counter[tuple[str, str]] = Counter()
         self.taxes: dict[str, tuple[Hit, int]] = {}
+        self.bought_in: dict[str, str] = {}
 
     def listeners(self) -> Listeners:
         return {
@@ -78,21 +79,9 @@ class Payments:
             yield known.hit("R11", fact.position, fact, village=where, rupiah=rupiah, days=days)
 
     def invoiced(self, fact: Fact) -> Iterator[Said]:
-        """R8: why are so many sums of a village the same, or round? And wait for the tax."""
+        """Ask why so many sums of a village are the same, or round (R8)."""
         said, terms, known = fact.said, self.known.now, self.known
-        if said["tax_rupiah"]:
-            due = fact.recorded_at + timedelta(days=terms.tax_days)
-            values = {"tax": said["tax_rupiah"]}
-            hit = known.hit(
-                "R19",
-                f"tax {fact.stream}",
-                fact,
-                village=said["village_code"],
-                rupiah=said["tax_rupiah"],
-                **values,
-            )
-            self.taxes[fact.stream] = hit, said["tax_rupiah"]
-            known.agenda.at(due, lambda at: self._untaxed(fact.stream, at))
+        self.bought_in[fact.stream] = said["village_code"]
         key = said["village_code"], fact.day("invoice_on").year
         year, rupiah = self.years.setdefault(key, Year()), said["total_rupiah"]
         year.count += 1
@@ -124,6 +113,14 @@ class Payments:
             yield known.hit(
                 "R8", subject, fact, positions=cited, village=where, rupiah=total, percent=even
             )
+
+    def _withheld(self, fact: Fact, purchase: str, tax: int) -> None:
+        """Look after some time whether the state received what a payment kept back."""
+        due = fact.recorded_at + timedelta(days=self.known.now.tax_days)
+        where, before = self.bought_in.get(purchase, ""), self.taxes.get(purchase)
+        hit = self.known.hit("R19", f"tax {purchase}", fact, village=where, rupiah=tax, tax=tax)
+        self.taxes[purchase] = hit, tax + (before[1] if before else 0)
+        self.known.agenda.at(due, lambda at: self._untaxed(purchase, at))
 
     def remitted(self, fact: Fact) -> Iterator[Said]:
         if fact.stream in self.taxes:
@@ -157,7 +154,9 @@ class Payments:
             )
 
     def paid(self, fact: Fact) -> Iterable[Said]:
-        """Wait for the account of an advance."""
+        """Wait for the account of an advance, and for the tax that was withheld."""
+        if (tax := fact.said.get("withheld_rupiah")) and fact.said.get("purchase_id"):
+            self._withheld(fact, fact.said["purchase_id"], tax)
         if fact.said["method"] == "advance":
             self.advances.setdefault(fact.stream, {})[fact.said["payment_id"]] = False
             midnight = datetime.combine(fact.day("paid_on"), time(), self.known.programme.zone)

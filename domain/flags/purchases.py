@@ -16,6 +16,9 @@ from domain.flags.months import GRACE
 from domain.household.events.assets import EvidenceAttached
 from domain.purchase.events import PurchaseRecorded
 
+AGAIN = 3
+# Where all prices are alike, any difference would be many deviations.
+SPREAD_PERCENT_MIN = 2
 LAST_NUMBER = re.compile(r"(\d{1,9})\D*$")
 
 
@@ -101,7 +104,7 @@ class Purchases:
             prices = [price for price, _ in bought]
             usual = median(prices)
             spread = median(abs(price - usual) for price in prices)
-            most = int(usual + terms.price_mads * spread)
+            most = int(usual + terms.price_mads * max(spread, usual * SPREAD_PERCENT_MIN / 100))
             for price, hit in bought:
                 if price > most:
                     values: dict[str, int | str] = {"item": item, "price": price, "usual": most}
@@ -150,10 +153,12 @@ class Purchases:
         [(most, rupiah)] = village.by_supplier.most_common(1)
         share = 100 * rupiah // whole
         mine = [each for each in village.invoices if each.supplier == supplier]
-        if len(village.invoices) + 1 >= terms.supplier_invoices_min and (
-            share > terms.supplier_percent
-        ):
+        cited: list[int] = []
+        is_known = len(village.invoices) + 1 >= terms.supplier_invoices_min
+        if is_known and share > terms.supplier_percent:
             cited = [each.position for each in village.invoices if each.supplier == most]
+        # One great purchase is no preference; the same supplier again and again is one.
+        if len({*cited, *([fact.position] if supplier == most else ())}) >= AGAIN:
             hit = ask("share", rupiah, cited, percent=share)
             yield hit._replace(subject=f"share {where} {most}")
         numbers = [each.number for each in mine[1 - terms.consecutive_invoices :]]

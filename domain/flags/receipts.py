@@ -14,6 +14,7 @@ from domain.household.events.money import AssetTransferred, CashTransferred, Tra
 from domain.purchase.events import GoodsDelivered, PurchaseRecorded
 
 PAPERS = ("handover", "photo")
+GOODS = "goods"
 
 
 @dataclass(slots=True)
@@ -182,13 +183,15 @@ class Receipts:
     def confirmed(self, fact: Fact) -> Iterator[Said]:
         """Ask, when an order is accounted for, whether all of it reached the families (R5)."""
         order = fact.stream
-        _, village, _ = self.orders.get(order, (0, "", ""))
+        _, village, kind = self.orders.get(order, (0, "", ""))
         for purchase in self.of_order.get(order, ()):
             bought = self.bought[purchase]
             for item, invoiced in sorted(bought.invoiced.items()):
                 arrived, handed = bought.delivered[item], bought.handed[item]
-                if invoiced != arrived or arrived != handed:
-                    short = max(invoiced - min(arrived, handed), 0)
+                # What a village buys for itself is handed over to nobody.
+                reached = handed if kind == GOODS else arrived
+                if invoiced != arrived or arrived != reached:
+                    short = max(invoiced - min(arrived, reached), 0)
                     yield self.known.hit(
                         "R5",
                         f"{purchase} {item}",
@@ -199,5 +202,5 @@ class Receipts:
                         item=item,
                         invoiced=invoiced,
                         delivered=arrived,
-                        handed_over=handed,
+                        handed_over=reached,
                     )

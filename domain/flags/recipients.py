@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from domain.desk.events import RefusalRecorded
 from domain.flags.facts import Fact, Listeners, Said
 from domain.flags.known import Known
+from domain.household.commands.money import PaySupport, TransferAsset, TransferCash
 from domain.household.events.assessment import HouseholdExited
 from domain.household.events.money import (
     AssetTransferred,
@@ -15,10 +17,14 @@ from domain.household.events.money import (
     TransferReversed,
 )
 from domain.household.events.people import HouseholdMoved, MemberAdded, MemberDied, MemberLeft
+from domain.household.events.record import IrregularityReported
 from domain.household.events.targeting import EligibilityConfirmed, HouseholdNominated
 
 TRANSFERS = (AssetTransferred, CashTransferred, ConsumptionSupportPaid)
 MOVED = "moved"
+# What is refused or irregular where no approval allows help, and the wishes that would give it.
+UNALLOWED = "F3"
+GIVING = frozenset({TransferAsset.name, TransferCash.name, PaySupport.name})
 
 
 @dataclass(slots=True)
@@ -60,6 +66,8 @@ class Recipients:
             HouseholdExited.name: self.exited,
             HouseholdMoved.name: self.moved,
             TransferReversed.name: self.reversed,
+            IrregularityReported.name: self.irregular,
+            RefusalRecorded.name: self.refused,
             **{event.name: self.given for event in TRANSFERS},
         }
 
@@ -140,6 +148,21 @@ class Recipients:
             values["decile"] = family.decile
         if values:
             yield known.hit("R3", fact.stream, fact, rupiah=given.rupiah, **values)
+
+    def irregular(self, fact: Fact) -> Iterator[Said]:
+        """Ask about help that was given in the field to a household that no verdict allows."""
+        yield from self._tried(fact, fact.stream, fact.said["rule"])
+
+    def refused(self, fact: Fact) -> Iterator[Said]:
+        """Ask about somebody who tried to give help to such a household."""
+        yield from self._tried(fact, fact.said.get("target") or "", fact.said["code"])
+
+    def _tried(self, fact: Fact, household: str, code: str) -> Iterator[Said]:
+        family, command = self.families.get(household), fact.said["command"]
+        if code == UNALLOWED and command in GIVING and family and not family.is_eligible:
+            values = {"eligible": "no", "command": command}
+            subject = f"tried {fact.position}"
+            yield self.known.hit("R3", subject, fact, household=household, **values)
 
     def _gone(self, fact: Fact, given: Given, why: str, at: int) -> Said:
         cited = (given.position, at)

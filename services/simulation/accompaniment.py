@@ -205,4 +205,8 @@ class TwoYears:
         )
 
     def half_year(self, day: date) -> Acts:
-        yield assessed(self.stage, day, AssessHalfYear, self.indicators.next_half_year())
+        stage, met = self.stage, self.indicators.next_half_year()
+        answer = yield assessed(stage, day, AssessHalfYear, met)
+        if answer and answer.events and stage.mentor.actor_id in stage.world.odd.copying:
+            event, case = answer.events[0].event_id, stage.mentor.actor_id
+            stage.world.plant("copied_answers", event=event, case=case)

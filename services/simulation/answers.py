@@ -9,6 +9,18 @@ from domain.programme import Condition, Instrument, Programme, Question
 Answer = bool | int | str
 
 
+def visit_answers(form: Instrument, random: Random) -> tuple[tuple[str, Answer], ...]:
+    """Return an answer to every question that a visit asks."""
+    answers: dict[str, Answer] = {}
+    for question in form.questions:
+        if all(answers.get(each.answer) == each.equals for each in question.asked_when):
+            if question.type == "choice":
+                answers[question.code] = question.options[min(1, len(question.options) - 1)].code
+            else:
+                answers[question.code] = _default(question, random)
+    return tuple(sorted(answers.items()))
+
+
 def answers_for(
     instrument: Instrument,
     met: Mapping[str, bool],

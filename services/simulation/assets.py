@@ -13,7 +13,8 @@ def inspection(stage: Stage, day: date) -> Acts:
     if not assets:
         return
     asset_id, quantity = stage.random.choice(assets)
-    condition = stage.reason("asset_condition") if quantity else "absent"
+    codes = [item.code for item in stage.programme.reasons["asset_condition"]]
+    condition = codes[stage.chance(0.2)] if quantity else "absent"
     yield stage.in_field(
         day,
         lambda done: InspectAsset(
@@ -36,6 +37,9 @@ def loss(stage: Stage, day: date) -> Acts:
         return
     place, (asset_id, quantity) = left[0]
     assets[place] = (asset_id, quantity - 1)
+    if quantity == 1:
+        # Nobody did wrong; who asks where it is asks rightly all the same.
+        stage.world.plant("asset_gone", stream=stage.family.household_id, asset=asset_id)
     yield stage.in_field(
         day,
         lambda done: ReportAssetLost(

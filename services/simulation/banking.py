@@ -11,7 +11,7 @@ from domain.village_account.commands import (
     SubmitAccountability,
 )
 from domain.village_account.events import StatementLine
-from services.simulation.purse import Purse
+from services.simulation.purse import Purse, planted
 from services.simulation.world import Act, Acts
 from services.steps import Step
 
@@ -19,24 +19,30 @@ from services.steps import Step
 Scenes = list[tuple[date, Callable[[Purse], Acts]]]
 REPORTED_BEFORE, QUARTER = 35, 3
 OWED_FOR = 40
+# In which quarter somebody borrows from the account, and how much.
+BORROWED, BORROWED_RUPIAH = 1, 25_000_000
 ONE_DAY = timedelta(days=1)
 
 
-def statements(since: date, until: date) -> Scenes:
-    """Return the days on which a quarter's bank statement is copied."""
+def statements(since: date, until: date, *, borrows: bool) -> Scenes:
+    """Return the days on which a quarter's bank statement is copied.
+
+    Who `borrows` takes money that no book shows, and puts it back in the next quarter.
+    """
     scenes: Scenes = []
+    borrowed = {BORROWED: -BORROWED_RUPIAH, BORROWED + 1: BORROWED_RUPIAH} if borrows else {}
     first, index = since, since.year * 12 + since.month - 1
     while True:
         index = index - index % QUARTER + QUARTER
         begins = date(index // 12, index % 12 + 1, 1)
         if begins > until:
             return scenes
-        copied = partial(_statement, first, begins - ONE_DAY)
+        copied = partial(_statement, first, begins - ONE_DAY, borrowed.get(len(scenes), 0))
         scenes.append((begins + timedelta(days=4), copied))
         first = begins
 
 
-def _statement(first: date, last: date, purse: Purse) -> Acts:
+def _statement(first: date, last: date, unbooked: int, purse: Purse) -> Acts:
     """Yield the statement of a quarter: what the books say, as the bank saw it too."""
     books = purse.books()
     before = books.last_statement()
@@ -49,6 +55,8 @@ def _statement(first: date, last: date, purse: Purse) -> Acts:
         for key, rupiah in moved.items()
         if key not in copied and purse.booked.get(key, last) <= last
     )
+    if unbooked:
+        lines = (*lines, StatementLine(purse.new_id(), last - 9 * ONE_DAY, unbooked))
     import_ = ImportStatement(
         statement_id=purse.new_id(),
         from_on=first,
@@ -58,7 +66,9 @@ def _statement(first: date, last: date, purse: Purse) -> Acts:
         lines=lines,
         document_sha256=purse.paper(),
     )
-    yield purse.act(last + timedelta(days=5), VILLAGE_ACCOUNT, purse.account, import_)
+    answer = yield purse.act(last + timedelta(days=5), VILLAGE_ACCOUNT, purse.account, import_)
+    if unbooked < 0:
+        planted(purse, "bank_differs", answer)
 
 
 def reports(purse: Purse, last: date, *, owes: bool) -> Scenes:

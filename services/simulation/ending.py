@@ -1,9 +1,11 @@
 """How a simulated family's story ends: graduation, deferral, exit, checks, relapse."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from domain.history import RecordedEvent
 from domain.household.commands.assessment import (
     ApproveGraduationByAgency,
     AssessGraduation,
@@ -14,14 +16,17 @@ from domain.household.commands.assessment import (
     ExitHousehold,
     ReenrolHousehold,
 )
+from domain.household.events.assessment import GraduationApproved
 from services.requests import Answer
 from services.simulation.answers import answers_for
 from services.simulation.indicators import Indicators
 from services.simulation.stage import Stage
+from services.simulation.upheavals import note_paid_since
 from services.simulation.world import Act, Acts
 
 RELAPSE, REENROL = 0.09, 0.66
 CHECK_MONTHS = (6, 12)
+ALL_GRADUATE_AFTER = 70
 
 
 def review(stage: Stage, indicators: Indicators) -> Generator[Act, Answer | None, bool]:
@@ -32,16 +37,16 @@ def review(stage: Stage, indicators: Indicators) -> Generator[Act, Answer | None
     answer = yield _scored(stage, day, AssessGraduation, assessment_id, met)
     if answer is None or not answer.events or not getattr(answer.events[0].event, "passed", False):
         return False
-    decided = stage.day + timedelta(days=5)
+    if stage.mentor.actor_id in stage.world.odd.copying:
+        return False  # answers that never move show no second time of being well
+    decided, together = stage.day + timedelta(days=5), stage.world.odd.at_once
+    village = stage.cast.village.code
+    if village in together:
+        decided = max(decided, stage.world.end + timedelta(days=ALL_GRADUATE_AFTER))
     if stage.chance(0.1):
-        yield stage.at_office(
-            decided,
-            DeferGraduation(
-                deferral_id=stage.new_id(), reason=stage.reason("deferral"), extension_months=3
-            ),
-        )
+        yield _deferred(stage, decided)
         return False
-    approved = yield stage.at_office(
+    act = stage.at_office(
         decided,
         ApproveGraduationByAgency(
             graduation_id=stage.new_id(),
@@ -49,10 +54,35 @@ def review(stage: Stage, indicators: Indicators) -> Generator[Act, Answer | None
             version_seen=answer.events[0].originator_version,
         ),
     )
+    # Where a receipt lacks, the rule says no.
+    approved = yield replace(act, planted=("unproven_graduation", "G2"))
     if approved is None:
+        yield _deferred(stage, decided + timedelta(days=1))
         return False
+    if village in together:
+        _together(stage, together[village], approved.events)
     yield from _afterwards(stage, indicators)
     return True
+
+
+def _deferred(stage: Stage, day: date) -> Act:
+    return stage.at_office(
+        day,
+        DeferGraduation(
+            deferral_id=stage.new_id(), reason=stage.reason("deferral"), extension_months=3
+        ),
+    )
+
+
+def _together(stage: Stage, before: list[UUID], events: Sequence[RecordedEvent]) -> None:
+    """Note whoever graduates on the day on which already so many others did."""
+    most = stage.programme.flags.graduations_a_day.on(stage.day)
+    for line in events:
+        if isinstance(line.event, GraduationApproved):
+            before.append(line.event_id)
+            if len(before) > most:
+                case = stage.cast.village.code
+                stage.world.plant("mass_graduation", event=line.event_id, case=case)
 
 
 def _afterwards(stage: Stage, indicators: Indicators) -> Acts:
@@ -89,7 +119,8 @@ def leaving(stage: Stage, day: date) -> Acts:
         last_contact_on=day - timedelta(days=3),
         moved_to="MY" if moved else None,
     )
-    yield stage.at_office(day, leave)
+    if (yield stage.at_office(day, leave)) is not None and moved:
+        note_paid_since(stage, day - timedelta(days=3))
 
 
 def _scored(

@@ -41,10 +41,15 @@ def enterprise(stage: Stage, day: date) -> Acts:
             report_id=stage.new_id(),
             livelihood_id=stage.random.choice(stage.livelihoods),
             month_on=month,
-            income_rupiah=stage.random.randrange(1, 20) * 50_000,
+            income_rupiah=_earned(stage),
             alive=not stage.chance(0.03),
         ),
     )
+
+
+def _earned(stage: Stage) -> int:
+    rupiah = stage.random.randrange(1, 20) * 50_000
+    return 0 if stage.family.household_id in stage.world.odd.idle else rupiah
 
 
 def shock(stage: Stage, day: date) -> Acts:

@@ -19,16 +19,21 @@ from services.requests import Answer
 from services.simulation.handing import Gift, acknowledged, bought, given
 from services.simulation.paying import given_back
 from services.simulation.population import Family
-from services.simulation.purse import Check, Purse
+from services.simulation.purse import Check, Purse, planted
 from services.simulation.world import Act, Acts
 
 SECOND_GRANT, CASH_TRANCHES, SHARE_OF_CEILING = 0.2, 2, 60
+# Chance may choose a few families more than foreseen.
+SPARE = 3
 Flow = Generator[Act, Answer | None, list[Gift]]
 
 
 @dataclass(slots=True)
 class Wave:
-    """Grants that go together; `late` is how many receipts come weeks too late."""
+    """Grants that go together; `late` is how many receipts come weeks too late.
+
+    `asks` and `asks_again` say beforehand how much money the first and the second wave will take.
+    """
 
     purse: Purse
     line: str
@@ -70,6 +75,34 @@ class Wave:
         small = self._kind("asset", last=True)
         goods = yield from self._granted(again, small)
         yield from self._handed_over(goods, "goods")
+
+    def asks(self) -> int:
+        """Return what the first wave takes of the account, by the files as they stand."""
+        cash, goods = self._kind("cash"), self._kind("asset")
+        ready = [f for f in self.purse.families if is_ready(self.purse.household(f))]
+        banked = sum(_bank_account(self.purse.household(f)) is not None for f in ready)
+        half = cash.ceiling.on(self.day) // CASH_TRANCHES
+        return banked * half + (len(ready) - banked) * self._worth(goods)
+
+    def asks_again(self) -> int:
+        """Return what the second wave takes of the account, by the files as they stand."""
+        ready = [h for f in self.purse.families if is_ready(h := self.purse.household(f))]
+        rest = sum(
+            h.money.remainder(key)
+            for h in ready
+            for key, grant in h.money.grants.items()
+            if grant.stands and h.money.of_grant(key)
+        )
+        again = SPARE + sum(1 if not h.money.grants else 1.3 * SECOND_GRANT for h in ready)
+        return rest + int(again * self._worth(self._kind("asset", last=True)))
+
+    def most(self) -> int:
+        """Return the most that both waves may give to one family, in the mean."""
+        first = max(self._worth(self._kind("asset")), self._kind("cash").ceiling.on(self.day))
+        return first + self._worth(self._kind("asset", last=True)) // 2
+
+    def _worth(self, kind: TransferKind) -> int:
+        return kind.ceiling.on(self.day) * SHARE_OF_CEILING // 100
 
     def _kind(self, form: str, *, last: bool = False) -> TransferKind:
         kinds = [kind for kind in self.purse.world.programme.transfers if kind.form == form]
@@ -150,8 +183,8 @@ class Wave:
         approve = ApproveOrder(basis=purse.number("SPM"))
         yield purse.act(day + timedelta(1), DISBURSEMENT_ORDER, order, approve)
         total = sum(gift.rupiah for gift in gifts)
-        purchase = yield from bought(purse, day + timedelta(2), order, gifts, total, kind)
-        done = yield from given(purse, day + timedelta(5), order, gifts, purchase)
+        lots = yield from bought(purse, day + timedelta(2), order, gifts, kind)
+        done = yield from given(purse, day + timedelta(5), order, lots)
         kept = [gift for gift in gifts if gift.grant_id not in {each.grant_id for each in done}]
         if kept and kind == "cash":
             unspent = [ReturnedLine(lines[gift.grant_id].line_id, gift.rupiah) for gift in kept]
@@ -164,7 +197,9 @@ class Wave:
         confirm = ConfirmOrder(
             received_rupiah=received, difference=difference, document_sha256=purse.paper()
         )
-        yield purse.act(day + timedelta(16), DISBURSEMENT_ORDER, order, confirm)
+        answer = yield purse.act(day + timedelta(16), DISBURSEMENT_ORDER, order, confirm)
+        if kept and kind == "goods":
+            planted(purse, "goods_left_over", answer)
 
 
 def is_ready(household: Household) -> bool:

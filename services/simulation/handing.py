@@ -11,15 +11,15 @@ from domain.household.commands.assets import AcknowledgeReceipt, AttachEvidence
 from domain.household.commands.money import TransferAsset, TransferCash
 from domain.household.state import Household
 from domain.purchase.aggregate import PURCHASE
-from domain.purchase.commands import RecordDelivery, RecordPurchase, RemitTax
+from domain.purchase.commands import RecordDelivery, RecordPurchase
 from domain.purchase.events import DeliveredLine, PurchaseLine
 from services.requests import Answer
-from services.simulation.paying import payment
+from services.simulation.market import GOODS, Supplier
+from services.simulation.paying import payment, remittance, tax_of
 from services.simulation.population import Family
-from services.simulation.purse import Check, Purse
+from services.simulation.purse import Check, Purse, planted
 from services.simulation.world import Act, Acts
 
-WITHHELD_PER_MILLE = 15
 LATE_DAYS = (25, 45)
 
 
@@ -35,25 +35,45 @@ class Gift:
     quantity: int = 0
     transfer_id: UUID | None = None
     tags: tuple[str, ...] = ()
+    purchase_id: UUID | None = None
+    slip: str = ""
 
 
 def bought(
-    purse: Purse, day: date, order: UUID, gifts: list[Gift], total: int, kind: str
-) -> Generator[Act, Answer | None, UUID | None]:
-    """Yield the payment of an order, and of goods their invoice, delivery and tax before it."""
+    purse: Purse, day: date, order: UUID, gifts: list[Gift], kind: str
+) -> Generator[Act, Answer | None, list[Gift]]:
+    """Yield the payment of an order, and of goods their invoices, deliveries and taxes before it.
+
+    Goods are bought in lots, each from another supplier; return each gift with its purchase.
+    """
     if kind == "cash":
-        paid = payment(purse, day, total, "transfer")
+        paid = payment(purse, day, sum(gift.rupiah for gift in gifts), "transfer")
         yield purse.act(day, DISBURSEMENT_ORDER, order, paid)
-        return None
-    purchase = purse.new_id()
+        return gifts
+    done = []
+    for lot in range(GOODS):
+        mine = gifts[lot::GOODS]
+        if mine:
+            purchase = purse.new_id()
+            seller = purse.suppliers[-1 - lot]
+            yield from _lot(purse, day, order, mine, purchase, seller)
+            done += [replace(gift, purchase_id=purchase) for gift in mine]
+    return done
+
+
+def _lot(
+    purse: Purse, day: date, order: UUID, gifts: list[Gift], purchase: UUID, seller: Supplier
+) -> Acts:
+    """Yield one lot of goods: invoice, delivery, payment and tax."""
+    total = sum(gift.rupiah for gift in gifts)
     quantity = sum(gift.quantity for gift in gifts)
     price = purse.world.programme.price_by_item[gifts[0].item]
     invoice = RecordPurchase(
         village_code=purse.code,
         order_id=order,
-        supplier_id=purse.supplier_id,
-        supplier_name=f"Toko Contoh {purse.code}",
-        invoice=purse.number("INV"),
+        supplier_id=seller.supplier_id,
+        supplier_name=seller.name,
+        invoice=f"INV-{seller.next_number(purse.random)}",
         invoice_on=purse.day_of(day),
         lines=(PurchaseLine(price.code, price.unit, quantity, total // quantity),),
         tax_rupiah=0,
@@ -69,28 +89,20 @@ def bought(
         photo_sha256s=(purse.paper(),),
     )
     yield purse.act(day + timedelta(1), PURCHASE, purchase, delivery)
-    tax = total * WITHHELD_PER_MILLE // 1000
+    tax = tax_of(total)
     paid = payment(purse, day, total, "supplier", purchase_id=purchase, withheld_rupiah=tax)
     yield purse.act(day + timedelta(2), DISBURSEMENT_ORDER, order, paid)
-    remittance_id = purse.new_id()
-    remit = RemitTax(
-        remittance_id=remittance_id,
-        tax=purse.world.programme.reasons["tax"][-1].code,
-        amount_rupiah=tax,
-        ntpn=purse.number("NTPN"),
-        remitted_on=purse.book(remittance_id, day + timedelta(2)),
-        document_sha256=purse.paper(),
-    )
+    remit = remittance(purse, day + timedelta(2), tax)
     yield purse.act(day + timedelta(3), PURCHASE, purchase, remit)
-    return purchase
 
 
 def given(
-    purse: Purse, day: date, order: UUID, gifts: list[Gift], purchase: UUID | None
+    purse: Purse, day: date, order: UUID, gifts: list[Gift]
 ) -> Generator[Act, Answer | None, list[Gift]]:
     """Yield what is handed over to each family; return what reached it."""
     done = []
-    for gift in gifts:
+    for wanted in gifts:
+        gift = replace(wanted, slip=_slip(purse, wanted))
         transfer_id = purse.new_id()
         household = purse.household(gift.family)
         common = {
@@ -102,7 +114,7 @@ def given(
         }
         command: TransferAsset | TransferCash
         if gift.item:
-            command = _goods(purse, gift, purchase, common)
+            command = _goods(purse, gift, common)
         else:
             account = min(household.money.verified)
             command = TransferCash.model_validate(
@@ -111,6 +123,8 @@ def given(
         answer = yield purse.about(day, gift.family, command, still=_may_receive(gift))
         if answer is None:
             continue
+        if gift.slip in {"no_papers", "never_received"}:
+            planted(purse, gift.slip, answer)
         tags = command.tags if isinstance(command, TransferAsset) else ()
         done.append(replace(gift, transfer_id=transfer_id, tags=tags))
         if gift.item:
@@ -119,9 +133,14 @@ def given(
     return done
 
 
-def _goods(
-    purse: Purse, gift: Gift, purchase: UUID | None, common: dict[str, object]
-) -> TransferAsset:
+def _slip(purse: Purse, gift: Gift) -> str:
+    """Return what goes wrong with a gift, if anything; papers lack where there are goods."""
+    kinds = ("less_received", "no_papers", "never_received") if gift.item else ()
+    return next((kind for kind in kinds if purse.slips.take(kind)), "")
+
+
+def _goods(purse: Purse, gift: Gift, common: dict[str, object]) -> TransferAsset:
+    papers = {"handover_sha256": purse.paper(), "photo_sha256s": (purse.paper(),)}
     tags = tuple(f"tag-{purse.new_id().hex[:10]}" for _ in range(gift.quantity))
     return TransferAsset.model_validate(
         common
@@ -130,10 +149,9 @@ def _goods(
             "quantity": gift.quantity,
             "unit": purse.world.programme.price_by_item[gift.item].unit,
             "tags": tags if gift.kind.needs_tag else (),
-            "purchase_id": purchase,
-            "handover_sha256": purse.paper(),
-            "photo_sha256s": (purse.paper(),),
+            "purchase_id": gift.purchase_id,
         }
+        | ({} if gift.slip == "no_papers" else papers)
     )
 
 
@@ -144,17 +162,19 @@ def acknowledged(purse: Purse, day: date, done: list[Gift], late: int) -> Acts:
         for paper in sorted(lacking):
             clerk = purse.who(AttachEvidence, TransferCash)
             yield purse.about(day, gift.family, _evidence(purse, gift, paper), clerk)
-    in_time = len(done) - late if late < len(done) else len(done)
-    for number, gift in enumerate(done):
+    signing = [gift for gift in done if gift.slip not in {"no_papers", "never_received"}]
+    in_time = len(signing) - late if late < len(signing) else len(signing)
+    for number, gift in enumerate(signing):
         is_late = number >= in_time
         on = day + timedelta(purse.random.randint(*LATE_DAYS)) if is_late else day
         mentor = purse.cast.mentor_of(gift.family)
         receipt = _receipt(purse, gift)
         answer = yield purse.about(on, gift.family, receipt, mentor, still=_is_mentored)
-        if is_late and answer is not None:
-            purse.world.plant(
-                "late_receipt", stream=gift.family.household_id, transfer=gift.transfer_id
-            )
+        kind = "late_receipt" if is_late and answer is not None else gift.slip
+        kind = kind or ("unsigned" if answer is None else "")
+        if kind:
+            stream, transfer = gift.family.household_id, gift.transfer_id
+            purse.world.plant(kind, stream=stream, transfer=transfer)
 
 
 def _evidence(purse: Purse, gift: Gift, kind: str) -> AttachEvidence:
@@ -174,13 +194,15 @@ def _receipt(purse: Purse, gift: Gift) -> AcknowledgeReceipt:
     household = purse.household(gift.family)
     transfer = household.money.transfers[gift.transfer_id] if gift.transfer_id else None
     goods = gift.item != ""
+    lacks = int(gift.slip == "less_received")
     return AcknowledgeReceipt.model_validate(
         {
             "receipt_id": purse.new_id(),
             "transfer_id": gift.transfer_id,
             "person_id": household.people.head_id or gift.family.head.person_id,
             "amount_rupiah": gift.rupiah,
-            "quantity": transfer.quantity if transfer and goods else None,
+            "quantity": transfer.quantity - lacks if transfer and goods else None,
+            "difference": purse.first("difference") if lacks else None,
             "form": "signed",
             "distance_m": purse.random.randint(0, 400),
             "tags": gift.tags,

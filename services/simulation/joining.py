@@ -36,6 +36,9 @@ def assessed(
     """Return an assessment with the scorecard of the day."""
     instrument = stage.instrument("scorecard", day)
     answers = answers_for(instrument, met, stage.programme, day, stage.random)
+    if stage.mentor.actor_id in stage.world.odd.copying and stage.answered:
+        answers = stage.answered
+    stage.answered = answers
 
     def make(done: datetime) -> AssessBaseline | AssessHalfYear:
         return command(

@@ -7,8 +7,29 @@ from uuid import UUID
 from domain.disbursement_order.aggregate import DISBURSEMENT_ORDER
 from domain.disbursement_order.commands import PayOrder, ReturnUnspent
 from domain.disbursement_order.events import ReturnedLine
+from domain.purchase.commands import RemitTax
 from services.simulation.purse import Purse
 from services.simulation.world import Act
+
+WITHHELD_PER_MILLE = 15
+
+
+def tax_of(rupiah: int) -> int:
+    """Return what is withheld of a payment to a supplier."""
+    return rupiah * WITHHELD_PER_MILLE // 1000
+
+
+def remittance(purse: Purse, day: date, tax: int) -> RemitTax:
+    """Return how the tax that was withheld reaches the state."""
+    remittance_id = purse.new_id()
+    return RemitTax(
+        remittance_id=remittance_id,
+        tax=purse.world.programme.reasons["tax"][-1].code,
+        amount_rupiah=tax,
+        ntpn=purse.number("NTPN"),
+        remitted_on=purse.book(remittance_id, day),
+        document_sha256=purse.paper(),
+    )
 
 
 def payment(purse: Purse, day: date, rupiah: int, method: str, **more: object) -> PayOrder:

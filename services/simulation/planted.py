@@ -36,7 +36,7 @@ class Wrongs:
     """What some people of the simulated programme do that they should not."""
 
     def __init__(self, world: World, fates: dict[UUID, str], batch: Batch) -> None:
-        self.world, self.batch = world, batch
+        self.world, self.batch, self.fates = world, batch, fates
         self.random = world.random("wrongs")
         self.families = sum(len(cast.families) for cast in world.villages)
         self.staying = [
@@ -174,7 +174,7 @@ class Wrongs:
             correction_id=make_id(self.random),
             target_id=target,
             reason="wrong_date" if "wrong_date" in codes else codes[0],
-            second_person_id=self._second_person(family).actor_id,
+            second_person_id=self.second_person(family).actor_id,
             happened_at=right,
         )
         mentor, at = self.mentor_of[family.household_id], right + timedelta(days=2)
@@ -195,7 +195,8 @@ class Wrongs:
                 visit = answer.events[0].event_id
                 self.world.plant("one_spot", stream=family.household_id, event=visit, case=1)
 
-    def _second_person(self, family: Family) -> Actor:
+    def second_person(self, family: Family) -> Actor:
+        """Return who vouches for a correction where a family lives."""
         return self.staff_for(family, CorrectEvent.name, AnnulEvent.name)
 
     def staff_for(self, family: Family, *commands: str) -> Actor:

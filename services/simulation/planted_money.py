@@ -14,16 +14,20 @@ from domain.disbursement_order.events import OrderLine
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.money import PaySupport, TransferAsset
 from domain.household.commands.people import RecordMemberDied
-from services.simulation.funds import COSTS, SUPPORT_AFTER
+from domain.household.events.record import IrregularityReported
 from services.simulation.planted import Wrongs, share_of
 from services.simulation.population import Family, InventedPerson
-from services.simulation.purse import Purse
+from services.simulation.purse import Purse, planted
+from services.simulation.support import SUPPORT_AFTER
+from services.simulation.works import WORKS_LINE
 from services.simulation.world import Act, Acts
 from services.steps import Step
 
 # How many of each wrong the full programme has.
-DEAD_RECIPIENTS, OVER_CEILING, UNAPPROVED = 9, 1, 3
+DEAD_RECIPIENTS, OVER_CEILING, UNAPPROVED, TOLD_LATE, UNLISTED = 9, 1, 3, 10, 12
 BEYOND = 1_000_000_000_000
+# Found by verification: neither poor nor to be found, but there.
+UNWANTED = frozenset({"not_poor", "refused"})
 
 
 class MoneyWrongs:
@@ -32,6 +36,12 @@ class MoneyWrongs:
     def __init__(self, wrongs: Wrongs) -> None:
         self.world, self.staying, self.families = wrongs.world, wrongs.staying, wrongs.families
         self.random = self.world.random("money-wrongs")
+        self.unlisted = [
+            family
+            for cast in self.world.villages
+            for family in cast.families
+            if wrongs.fates[family.household_id] in UNWANTED
+        ]
         self.cast_of = {
             family.household_id: cast for cast in self.world.villages for family in cast.families
         }
@@ -45,6 +55,7 @@ class MoneyWrongs:
             (DEAD_RECIPIENTS, SUPPORT_AFTER + 10, self._dead_recipient),
             (OVER_CEILING, 20, self._over_ceiling),
             (UNAPPROVED, 70, self._unapproved),
+            (TOLD_LATE, SUPPORT_AFTER + 45, self._told_late),
         ]
         for full, days, scene in wrongs:
             for number in range(share_of(full, self.families)):
@@ -53,6 +64,11 @@ class MoneyWrongs:
                     day = self.world.enrolment + timedelta(days=days + number)
                     purse = self._purse(family, scene.__name__)
                     yield purse.apart(day, partial(scene, family, day))
+        count = min(share_of(UNLISTED, self.families), len(self.unlisted))
+        for number, family in enumerate(self.random.sample(self.unlisted, count)):
+            day = self.world.enrolment + timedelta(days=90 + 3 * number)
+            purse = self._purse(family, "unlisted")
+            yield purse.apart(day, partial(self._unlisted, family, day))
 
     def _purse(self, family: Family, name: str) -> Purse:
         cast = self.cast_of[family.household_id]
@@ -63,10 +79,10 @@ class MoneyWrongs:
         order = purse.new_id()
         propose = ProposeOrder(
             village_code=purse.code,
-            envelope_id=purse.envelope(day.year),
+            envelope_id=purse.envelope_of(purse.village_fund, day.year),
             kind="operational",
             transfer=self.world.programme.reasons["spending"][-1].code,
-            budget_line=COSTS,
+            budget_line=WORKS_LINE,
             lines=(OrderLine(purse.new_id(), BEYOND),),
         )
         yield purse.act(day, DISBURSEMENT_ORDER, order, propose)
@@ -100,6 +116,14 @@ class MoneyWrongs:
 
     def _unapproved(self, family: Family, day: date, purse: Purse) -> Acts:
         """Yield goods that were handed over although nobody approved them, and the finding."""
+        answer = yield self._handed_over(family, day, purse)
+        for line in answer.events if answer else ():
+            if isinstance(line.event, FindingRaised):
+                self.world.plant("unapproved_transfer", stream=family.household_id, code="F3")
+                yield from self._settled(purse, day, line.originator_id, line.event.finding_id)
+
+    def _handed_over(self, family: Family, day: date, purse: Purse) -> Act:
+        """Return goods that somebody hands over without any order, grant or approval."""
         gift = TransferAsset(
             transfer_id=purse.new_id(),
             order_id=purse.new_id(),
@@ -110,13 +134,39 @@ class MoneyWrongs:
             quantity=1,
             unit=self.world.programme.prices[0].unit,
         )
-        at = purse.move_to(day)
         step = Step(HOUSEHOLD, family.household_id, gift)
-        answer = yield Act(at, purse.who(TransferAsset), step, "phone")
-        for line in answer.events if answer else ():
-            if isinstance(line.event, FindingRaised):
-                self.world.plant("unapproved_transfer", stream=family.household_id, code="F3")
-                yield from self._settled(purse, day, line.originator_id, line.event.finding_id)
+        return Act(purse.move_to(day), purse.who(TransferAsset), step, "phone")
+
+    def _unlisted(self, family: Family, day: date, purse: Purse) -> Acts:
+        """Yield goods for a family that was not found eligible."""
+        answer = yield self._handed_over(family, day, purse)
+        planted(purse, "unlisted_recipient", answer, "", IrregularityReported)
+
+    def _told_late(self, family: Family, day: date, purse: Purse) -> Acts:
+        """Yield the death of a head who was paid for two more months before anybody told it."""
+        grown = _others(family)
+        if not grown:
+            return
+        head, successor = family.head, grown[0]
+        died_on = day - timedelta(days=35)
+        told = RecordMemberDied(
+            person_id=head.person_id, died_on=died_on, successor_id=successor.person_id
+        )
+        household = purse.household(family)
+        paid = [
+            key
+            for key, transfer in household.money.transfers.items()
+            if self.world.programme.local(transfer.at).date() > died_on
+        ]
+        answer = yield purse.about(day, family, told, purse.cast.mentor_of(family))
+        if answer is None or answer.irregularity is not None:
+            return
+        family.persons.remove(head)
+        family.persons.remove(successor)
+        family.persons.insert(0, successor)
+        for transfer in paid:
+            stream = family.household_id
+            self.world.plant("death_told_late", stream=stream, case=transfer)
 
     def _settled(self, purse: Purse, day: date, audit: UUID, finding: UUID) -> Acts:
         """Yield how a finding is answered, judged and closed."""

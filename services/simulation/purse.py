@@ -4,18 +4,22 @@ from collections.abc import Callable
 from copy import copy
 from datetime import date, datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.aggregate import Aggregate
 from domain.commands import Command
 from domain.context import Actor
 from domain.fund_envelope.decisions import envelope_key
+from domain.funding import Scheme
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.state import Household
 from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_account.state import VillageAccount
+from services.requests import Answer
+from services.simulation.market import market
 from services.simulation.population import Family, make_id
+from services.simulation.slips import Slips
 from services.simulation.village import document
 from services.simulation.world import Act, Acts, VillageCast, World
 from services.steps import Step
@@ -25,6 +29,13 @@ LAST_DAY_OF_PAYING = (12, 1)
 Check = Callable[[Household], bool]
 
 
+class Fund(NamedTuple):
+    """A scheme and the source that pays for it."""
+
+    scheme: Scheme
+    source: str
+
+
 class Purse:
     """What every scene about a village's money has at hand: people, papers, and its own clock."""
 
@@ -32,18 +43,17 @@ class Purse:
         self, world: World, cast: VillageCast, families: list[Family], name: str = "money"
     ) -> None:
         self.world, self.cast, self.families, self.name = world, cast, families, name
+        self.slips = Slips()
         self.random = world.random(f"{cast.village.code}/{name}")
         self.now = world.moment(world.start, self.random, 7, 8)
         programme = world.programme
-        self.scheme = next(
-            scheme
-            for scheme in programme.schemes
-            if scheme.code == programme.reasons["scheme"][0].code
-        )
-        allowed = programme.fund_sources_of(cast.village.code)
-        self.source = next(code for code in self.scheme.fund_sources if code in allowed)
+        # Stimulus of households and money of the village are two layers that never mix.
+        stimulus = next(scheme for scheme in programme.schemes if scheme.for_households)
+        own = programme.reasons["scheme"][0].code
+        self.families_fund = self._fund(stimulus)
+        self.village_fund = self._fund(next(s for s in programme.schemes if s.code == own))
         self.account = account_stream(programme.code, cast.village.code)
-        self.supplier_id = make_id(self.random)
+        self.suppliers = market(world, cast.village.code)
         self.discount = self.random.randint(85, 98)
         self.booked: dict[UUID, date] = {}
         self.papers = count(1)
@@ -52,9 +62,18 @@ class Purse:
     def code(self) -> str:
         return self.cast.village.code
 
+    def _fund(self, scheme: Scheme) -> Fund:
+        """Return a scheme with the source from which this village may have it."""
+        allowed = self.world.programme.fund_sources_of(self.code)
+        return Fund(scheme, next(code for code in scheme.fund_sources if code in allowed))
+
     def envelope(self, year: int) -> UUID:
-        """Return the envelope of a fiscal year."""
-        key = envelope_key(self.scheme.code, self.code, self.source, year)
+        """Return the envelope of a fiscal year for what households are given."""
+        return self.envelope_of(self.families_fund, year)
+
+    def envelope_of(self, fund: Fund, year: int) -> UUID:
+        """Return the envelope of a fiscal year out of one of the two funds."""
+        key = envelope_key(fund.scheme.code, self.code, fund.source, year)
         return envelope_stream(self.world.programme.code, key)
 
     def household(self, family: Family) -> Household:
@@ -146,6 +165,17 @@ class Purse:
         """Remember on which day the bank moves a sum, and return the day."""
         self.booked[key] = self.day_of(day)
         return self.booked[key]
+
+
+def planted(
+    purse: Purse, kind: str, answer: Answer | None, case: str = "", said: type[object] = object
+) -> None:
+    """Note a wrong in the truth once it is on record, by the fact that shows it."""
+    for line in answer.events if answer else ():
+        if isinstance(line.event, said):
+            event = line.event_id
+            purse.world.plant(kind, event=event, case=case or event)
+            return
 
 
 def within_a_year(day: date, days: int) -> date:

@@ -23,6 +23,7 @@ from services.simulation.funds import treasuries
 from services.simulation.indicators import Rates
 from services.simulation.odd_visits import OddVisits
 from services.simulation.planted import Wrongs
+from services.simulation.planted_later import LaterWrongs
 from services.simulation.planted_money import MoneyWrongs
 from services.simulation.population import Family, families, make_id
 from services.simulation.staffing import staffing
@@ -103,7 +104,12 @@ class Simulation:
         elders = [each for each in everybody if fates[each.household_id] == "elderly"]
         together = mergers(world, elders, wrongs.staying, self.shares)
         odd = OddVisits(wrongs).kinds()
-        for scene in (*wrongs.scenes(odd), *MoneyWrongs(wrongs).scenes(), *together):
+        for scene in (
+            *wrongs.scenes(odd),
+            *MoneyWrongs(wrongs).scenes(),
+            *LaterWrongs(wrongs).scenes(),
+            *together,
+        ):
             self._queue_next(scene, None)
 
     def _turn_over(self, everybody: list[Family], fates: dict[UUID, str]) -> None:

@@ -12,6 +12,7 @@ from domain.context import Actor
 from domain.household.aggregate import HOUSEHOLD
 from domain.programme import NeedKind, Programme
 from domain.questionnaire import Instrument
+from services.simulation.answers import Answer as Said
 from services.simulation.population import Family, make_id
 from services.simulation.world import Act, VillageCast, World
 from services.steps import Step
@@ -38,6 +39,7 @@ class Stage:
         self.livelihoods: list[UUID] = []
         self.account_id: UUID | None = None
         self.saved = 0
+        self.answered: tuple[tuple[str, Said], ...] = ()
 
     @property
     def programme(self) -> Programme:

@@ -14,6 +14,7 @@ from domain.household.commands.people import (
     RevertMerge,
     SplitHousehold,
 )
+from domain.household.state import Household
 from services.simulation.population import Family, InventedPerson
 from services.simulation.stage import Stage
 from services.simulation.world import Act, Acts, VillageCast, World
@@ -67,9 +68,19 @@ def head_dies(stage: Stage, day: date) -> Acts:
         )
 
     if (yield stage.in_field(day, make)) is not None:
+        note_paid_since(stage, day)
         persons.remove(head)
         persons.remove(successor)
         persons.insert(0, successor)
+
+
+def note_paid_since(stage: Stage, day: date) -> None:
+    """Note what was given to a family after it was gone, or to its head after the death."""
+    household: Household = stage.world.look(HOUSEHOLD, stage.family.household_id)
+    for transfer_id, transfer in household.money.transfers.items():
+        if stage.programme.local(transfer.at).date() > day:
+            stream = stage.family.household_id
+            stage.world.plant("paid_after_leaving", stream=stream, case=transfer_id)
 
 
 def splits(stage: Stage, day: date) -> Acts:

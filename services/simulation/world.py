@@ -82,6 +82,19 @@ class VillageCast:
 
 
 @dataclass(slots=True)
+class Odd:
+    """Who is meant to do wrong all the time: mentors, families, villages.
+
+    `copying` mentors write last year's answers again, families of `idle` earn nothing, and in a
+    village of `at_once` everybody graduates on one day.
+    """
+
+    copying: set[UUID] = field(default_factory=set)
+    idle: set[UUID] = field(default_factory=set)
+    at_once: dict[str, list[UUID]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class World:
     """The programme as it is played: its staff, its first day, and its two years.
 
@@ -100,6 +113,8 @@ class World:
     )
     truth: list[dict[str, Any]] = field(default_factory=list)
     unplanned: list[tuple[str, str, str]] = field(default_factory=list)
+    markets: dict[str, list[Any]] = field(default_factory=dict)
+    odd: Odd = field(default_factory=Odd)
     _roles: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property

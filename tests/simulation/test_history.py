@@ -30,6 +30,7 @@ REFUSED_WRONGS = {
     "dead_recipient": "F3",
     "missing_report": "F5",
     "over_ceiling": "F2",
+    "unproven_graduation": "G2",
 }
 
 
@@ -50,7 +51,8 @@ def test_no_report_is_an_irregularity_but_those_that_were_planted(play):
     rules = Counter(line.event.rule for line in play.said(IrregularityReported))
     planted = Counter(each["kind"] for each in play.world.truth)
 
-    assert rules == {"V1": planted["future_date"], "F3": planted["unapproved_transfer"]}
+    unapproved = planted["unapproved_transfer"] + planted["unlisted_recipient"]
+    assert rules == {"V1": planted["future_date"], "F3": unapproved}
 
 
 def test_the_funnel_adds_up(play):

@@ -100,9 +100,10 @@ def test_a_late_receipt_is_late_and_the_others_are_not(play):
 
 def test_goods_without_approval_changed_no_balance_and_opened_a_finding_that_was_closed(play):
     planted = [each for each in play.world.truth if each["kind"] == "unapproved_transfer"]
-    opened = play.said(FindingOpened)
+    streams = {each["stream"] for each in planted}
+    opened = [line for line in play.said(FindingOpened) if str(line.originator_id) in streams]
 
-    assert {str(line.originator_id) for line in opened} == {each["stream"] for each in planted}
+    assert {str(line.originator_id) for line in opened} == streams
     for line in opened:
         audit = play.state(line.event.engagement_id, AUDIT_ENGAGEMENT)
         finding = audit.findings[line.event.finding_id]

@@ -38,6 +38,29 @@ KINDS = {
     "recorded_late",
     *ODD,
 }
+MONEY = {
+    "death_told_late",
+    "unlisted_recipient",
+    "short_delivery",
+    "less_received",
+    "overpriced",
+    "split_purchase",
+    "round_sums",
+    "one_supplier",
+    "new_supplier",
+    "invoices_in_a_row",
+    "paper_again",
+    "never_received",
+    "no_papers",
+    "late_invoice",
+    "tax_kept",
+    "idle_money",
+    "bank_differs",
+    "advance_open",
+}
+LATER = {"asset_vanished", "alike_pictures", "same_answers"}
+# What becomes of others without anybody planting it; some small programmes have none.
+BY_ITSELF = {"unproven_graduation", "asset_gone", "goods_left_over", "unsigned", "no_income"}
 
 
 @pytest.fixture
@@ -51,7 +74,7 @@ def of(truth, kind):
 
 
 def test_every_kind_of_wrong_is_planted(truth):
-    assert {each["kind"] for each in truth} == KINDS
+    assert {each["kind"] for each in truth} - BY_ITSELF == KINDS | MONEY | LATER
     assert len(of(truth, "shared_account")) == ACCOUNT_SHARERS - 1
     assert len(of(truth, "one_spot")) == VISITS_FROM_ONE_SPOT
 

@@ -72,12 +72,14 @@ def close_enrolment(
 
 
 @VILLAGE_PROGRAMME.decides(ListEnvelope)
-def list_envelope(state: VillageProgramme, command: ListEnvelope, _: Context) -> list[Event]:
-    """Rule F1: an envelope belongs to a village of the programme, and to its scheme."""
+def list_envelope(state: VillageProgramme, command: ListEnvelope, context: Context) -> list[Event]:
+    """Rule F1: an envelope belongs to a village, and to its scheme or to households' stimulus."""
     if command.envelope_id in state.envelopes:
         return []
     check_selected(state)
-    if state.selection is not None and state.selection.scheme != command.scheme:
+    schemes = context.programme.schemes
+    beside = {scheme.code for scheme in schemes if scheme.for_households}
+    if state.selection is not None and command.scheme not in {state.selection.scheme, *beside}:
         raise Refused("F1", "scheme", scheme=command.scheme)
     return [EnvelopeListed(**command.facts())]
 

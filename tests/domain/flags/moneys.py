@@ -98,10 +98,12 @@ def inspection(log, home, transfer, condition, at=MONDAY):
     log.tell(inspected, home, at=at)
 
 
-def paid(log, stream, *, method="advance", at=MONDAY, **more):
+def paid(log, stream, *, method="advance", at=MONDAY, tax=(0, None), **more):
+    """Tell of a payment; `tax` is what was withheld of it, and on which purchase."""
     payment = OrderPaid(
         payment_id=uuid4(), sp2d="SP2D 1", method=method, paid_on=at.date(), amount_rupiah=MILLION,
         document_sha256=SHA, kind="goods", transfer="tools",
+        withheld_rupiah=tax[0], purchase_id=tax[1],
     )  # fmt: skip
     log.tell(payment, stream, at=at, **more)
 

@@ -184,7 +184,8 @@ def test_r19_asks_nothing_once_an_advance_is_accounted_for(log):
 
 @pytest.mark.parametrize(("remits", "asks"), [(0, 1), (99_999, 1), (100_000, 0)])
 def test_r19_asks_for_tax_that_was_not_passed_on(log, remits, asks):
-    stream = purchase(log, tax_rupiah=100_000)
+    stream = purchase(log)
+    paid(log, order(log), method="supplier", tax=(100_000, stream))
     if remits:
         remitted(log, stream, remits)
     goes_by(log, 40)
