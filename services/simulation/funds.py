@@ -6,7 +6,6 @@ What households are given lies in envelopes of their own, apart from the money o
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
-from uuid import UUID
 
 from domain.fund_envelope.aggregate import FUND_ENVELOPE
 from domain.fund_envelope.commands import OpenEnvelope, SetBudget
@@ -17,22 +16,13 @@ from domain.village_account.events import FundsReceived
 from services.simulation.banking import Scenes, reports, statements
 from services.simulation.grants import Wave, first_wave, second_wave
 from services.simulation.market import REGENCY
-from services.simulation.planted import share_of
 from services.simulation.purse import Fund, Purse, planted, within_a_year
-from services.simulation.slips import (
-    OF_GIFTS,
-    OF_PURCHASES,
-    OF_VILLAGES,
-    Slips,
-    of_purchases,
-    of_villages,
-)
+from services.simulation.slips import Slips
 from services.simulation.support import SUPPORT, kind_of_support, support, support_months
-from services.simulation.works import WORKS_LINE, Half, Works
-from services.simulation.world import Acts, World
+from services.simulation.work_plan import Half
+from services.simulation.works import WORKS_LINE, Works
+from services.simulation.world import Acts
 
-# How many of each the full programme has.
-LATE_RECEIPTS, WITHOUT_REPORT = 15, 2
 GRANTS = "1"
 FIRST_WAVE, SECOND_WAVE = 100, 85
 VILLAGE_RUPIAH = (300, 500)
@@ -244,35 +234,3 @@ def _always(rupiah: int, _: Purse) -> int:
 def _asked_by_wave(day: date, number: int, purse: Purse) -> int:
     wave = Wave(purse, GRANTS, day, 0)
     return (wave.asks_again() if number else wave.asks()) * TRANCHE_ROOM // 100
-
-
-def treasuries(world: World, fates: dict[UUID, str]) -> Iterator[VillageFunds]:
-    """Return the money of every village, and what goes wrong with it in some."""
-    families = sum(len(cast.families) for cast in world.villages)
-    villages, random = len(world.villages), world.random("slips")
-    late = share_of(LATE_RECEIPTS, families)
-    owing = min(villages, share_of(WITHOUT_REPORT, families))
-    slips = [Slips() for _ in world.villages]
-    fulls = {**OF_VILLAGES, **OF_GIFTS, **OF_PURCHASES}
-    counts = {kind: share_of(full, families) for kind, full in fulls.items()}
-    of_villages(slips, counts, random)
-    funds = []
-    for number, cast in enumerate(world.villages):
-        # Who will move is paid by neither village: an order is not divided between two of them.
-        eligible = [
-            family
-            for family in cast.families
-            if fates[family.household_id] == "eligible" and family.upheaval != "moves"
-        ]
-        funds.append(
-            VillageFunds(
-                Purse(world, cast, eligible),
-                slips[number],
-                late=late // villages + (number < late % villages),
-                owes=number >= villages - owing,
-            )
-        )
-    of_purchases(slips, [range(1, each.works.numbers) for each in funds], counts, random)
-    for each in funds:
-        each.works.settle()
-    yield from funds

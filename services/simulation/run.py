@@ -19,7 +19,6 @@ from domain.programme import Village
 from domain.rules import Refused
 from services.requests import Answer, Request
 from services.simulation.family import family_life, fate_of
-from services.simulation.funds import treasuries
 from services.simulation.indicators import Rates
 from services.simulation.odd_visits import OddVisits
 from services.simulation.planted import Wrongs
@@ -28,6 +27,7 @@ from services.simulation.planted_money import MoneyWrongs
 from services.simulation.population import Family, families, make_id
 from services.simulation.staffing import staffing
 from services.simulation.stage import Stage
+from services.simulation.treasuries import treasuries
 from services.simulation.upheavals import SHARES, mergers, upheaval_of
 from services.simulation.village import VillageLife, document
 from services.simulation.warm import WarmCasework

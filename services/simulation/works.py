@@ -1,7 +1,7 @@
 """What a simulated village builds and buys out of its own money, purchase by purchase."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
@@ -18,6 +18,7 @@ from services.simulation.paying import payment, remittance, tax_of
 from services.simulation.population import make_id
 from services.simulation.purse import Purse, planted
 from services.simulation.slips import Slips
+from services.simulation.work_plan import Half, Work, days_between, halves
 from services.simulation.world import Acts
 
 WORKS_LINE = "1"
@@ -36,17 +37,6 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """One purchase of a village; `number` counts those that may go wrong."""
-
-    day: date
-    rupiah: int
-    seller: int
-    number: int | None = None
-    is_round: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Invoice:
     """One invoice of a work as it is going to be written."""
 
@@ -61,40 +51,6 @@ class Invoice:
     @property
     def rupiah(self) -> int:
         return self.price * self.quantity
-
-
-@dataclass(slots=True)
-class Half:
-    """Half a year of a village's own money."""
-
-    first: date
-    last: date
-    rupiah: int
-    works: list[Work] = field(default_factory=list)
-
-    @property
-    def spent_rupiah(self) -> int:
-        """Return what the purchases of the half come to, with a little room."""
-        return sum(work.rupiah for work in self.works) * 106 // 100
-
-    def spent_after(self, day: date) -> int:
-        """Return what is going to be bought in this half from a day in it on."""
-        is_now = self.first <= day <= self.last
-        return sum(work.rupiah for work in self.works if work.day >= day) if is_now else 0
-
-
-def halves(first: date, last: date) -> Iterator[tuple[date, date]]:
-    """Yield the half-years between two days; the first and the last may be shorter."""
-    while first <= last:
-        over = date(first.year, 7, 1) if first.month <= 6 else date(first.year + 1, 1, 1)
-        yield first, min(over - ONE_DAY, last)
-        first = over
-
-
-def days_between(first: date, last: date, number: int) -> list[date]:
-    """Return days that lie evenly between two others."""
-    step = max((last - first).days, number) / number
-    return [first + timedelta(days=round(step * each)) for each in range(number)]
 
 
 class Works:
@@ -150,7 +106,11 @@ class Works:
             others = sum(w.rupiah for w in half.works if w.number not in mine)
             scale = max(before - sum(mine.values()), 0) / max(others, 1) if mine else 1
             half.works = [
-                replace(w, rupiah=mine.get(w.number) or int(w.rupiah * min(scale, 1)))
+                replace(
+                    w,
+                    rupiah=(mine.get(w.number) if w.number is not None else None)
+                    or int(w.rupiah * min(scale, 1)),
+                )
                 for w in half.works
             ]
 
