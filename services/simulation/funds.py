@@ -14,7 +14,7 @@ from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_account.commands import OpenAccount, ReceiveFunds
 from domain.village_account.events import FundsReceived
 from services.simulation.banking import Scenes, reports, statements
-from services.simulation.grants import Wave, first_wave, second_wave
+from services.simulation.grants import SPARE, Wave, first_wave, second_wave
 from services.simulation.market import REGENCY
 from services.simulation.purse import Fund, Purse, planted, within_a_year
 from services.simulation.slips import Slips
@@ -153,7 +153,7 @@ class VillageFunds:
     def _grants(self) -> int:
         """Return the most that grants of both waves may come to."""
         wave = Wave(self.purse, GRANTS, self.first_wave, 0)
-        return max(len(self.purse.families), 1) * wave.most()
+        return (len(self.purse.families) + SPARE) * wave.most()
 
     def _parts(self, foreseen: dict[str, int]) -> Parts:
         """Return the lines of an envelope for households, with some room."""
