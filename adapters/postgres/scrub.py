@@ -12,7 +12,12 @@ from psycopg import Connection, errors
 
 from adapters.postgres.database import Schemas
 
-TABLES = ("@ledger@.sealed", "@ledger@.claim", "@keys@.person_key")
+TABLES = (
+    "@ledger@.sealed",
+    "@ledger@.claim",
+    "@keys@.person_key",
+    "pg_catalog.pg_statistic",  # where the planner had samples of their values
+)
 PATIENCE_SECONDS = 60
 # Whoever still looks at an older state keeps dead rows alive.
 OLDER = """SELECT count(*) FROM pg_stat_activity
