@@ -199,6 +199,7 @@ class House:
                 names=names.of,
                 find_names=NameSearch(self.store.reading, names).find,
                 bundles=self.bundles,
+                drafts=self.store.drafts(LiveKeyFile(self.key_path)),
             )
         )
 

@@ -20,8 +20,8 @@ from services.ports import KeyWrapper
 
 PAGE = 1_000
 BEGIN = "INSERT INTO @keys@.wrapping_key (kid) VALUES (%s) ON CONFLICT DO NOTHING"
-# What is wrapped: keys of persons, and the secrets of second factors.
-TABLES = ("@keys@.person_key", "@access@.second_factor")
+# What is wrapped: keys of persons, secrets of second factors, keys of forms that were begun.
+TABLES = ("@keys@.person_key", "@access@.second_factor", "@access@.draft")
 LEFT = """SELECT person, wrapped FROM @table@
     WHERE substring(wrapped FOR 8) <> %s AND person > %s ORDER BY person LIMIT %s"""
 REWRAP = """UPDATE @table@ k SET wrapped = n.after

@@ -10,6 +10,7 @@ import psycopg
 from eventsourcing.persistence import Mapper
 from psycopg import Connection
 
+from adapters.drafts import Drafts
 from adapters.keyring import WrappedKeyring
 from adapters.postgres import migrate
 from adapters.postgres.access import PostgresAccessStore
@@ -23,6 +24,7 @@ from adapters.postgres.rounds import RecordedVisits
 from adapters.postgres.server import EmbeddedServer
 from domain.programme import Programme
 from projections.catalogue import READ_MODELS
+from services.ports import KeyWrapper
 
 CONNECTIONS_MAX = 8
 
@@ -107,6 +109,10 @@ class Store:
     @property
     def access(self) -> PostgresAccessStore:
         return PostgresAccessStore(self.pool, self.schemas.access)
+
+    def drafts(self, keys: KeyWrapper) -> Drafts:
+        """Return where forms are kept that were begun."""
+        return Drafts(self.reading, self.schemas.access, keys)
 
     @property
     def anchors(self) -> AnchorStore:

@@ -11,13 +11,14 @@ from domain.programme import Programme
 class Place:
     """A page in the menu. It is shown to roles that may read `read` and whose area is fitting.
 
-    `label` is a key of the texts.
+    `label` is a key of the texts; with a `command`, only to roles that may give it.
     """
 
     path: str
     label: str
     read: str
     areas: tuple[str, ...] = ("caseload", "village", "programme")
+    command: str = ""
 
 
 OFFICE = ("village", "programme")
@@ -31,6 +32,7 @@ PLACES = (
     Place("/sampel", "audit.menu", "audits", OFFICE),
     Place("/temuan", "finding.menu", "findings", OFFICE),
     Place("/konvergensi", "menu.convergence", "convergence"),
+    Place("/layanan", "services.menu", "convergence", ("village",), "household.accept-referral"),
     Place("/terlambat", "menu.overdue", "caseload", OFFICE),
     Place("/kelulusan", "menu.graduation", "timeline", OFFICE),
     Place("/pembacaan", "menu.reads", "reads", OFFICE),
@@ -44,7 +46,8 @@ def places_of(programme: Programme, actor: Actor) -> Iterator[Place]:
     """Yield the pages that a user's role leads to, in the order of the menu."""
     role = programme.roles[actor.role]
     for place in PLACES:
-        if place.read in role.reads and role.area in place.areas:
+        is_fitting = place.read in role.reads and role.area in place.areas
+        if is_fitting and place.command in ("", *role.commands):
             yield place
 
 

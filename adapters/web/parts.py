@@ -10,6 +10,7 @@ from psycopg import Connection
 from starlette.requests import HTTPConnection
 
 from adapters.bundle.bundles import Bundles
+from adapters.drafts import Drafts
 from domain.programme import Programme
 from projections import tracking
 from services.access import Access
@@ -24,7 +25,7 @@ class Parts:
     `reading` gives a connection that sees the read models first, then the log.
     `names` opens the names of persons, for who may read them; `find_names` returns the households
     in which somebody has such a name, with that name. `evidence` keeps files and looks at what
-    they are. `root` gives the root over the log up to a
+    they are. `drafts` keeps forms that were begun. `root` gives the root over the log up to a
     position.
     """
 
@@ -36,6 +37,7 @@ class Parts:
     names: Callable[[Collection[UUID]], Mapping[UUID, str]] = lambda _: {}
     find_names: Callable[[str], Mapping[UUID, str]] = lambda _: {}
     bundles: Bundles | None = None
+    drafts: Drafts | None = None
     evidence: tuple[FileStore, Callable[[bytes], Checked]] | None = None
 
     def wait(self, position: int, seconds: float) -> bool:

@@ -20,6 +20,14 @@ from projections import caseload, convergence
 from projections.caseload import Case
 
 SOON = timedelta(days=7)
+# What else a mentor comes to record, besides the visit itself.
+MORE = (
+    "record-missed-visit",
+    "record-group-session",
+    "record-savings",
+    "report-enterprise",
+    "assess-half-year",
+)
 GROUPS = ("overdue", "due", "later", "other")
 router = APIRouter()
 
@@ -76,7 +84,10 @@ def _task(case: Case, point: Point, words: Words, names: Any, may_visit: bool) -
         ago = words.ago(case.next_due_on, point.day)
         note = words.say("today.due-on", ago=ago, day=words.day(case.next_due_on))
     return {
-        "href": f"/rt/{case.household_id}/{'kunjungan' if visit else 'berkas'}",
+        "href": f"/rt/{case.household_id}/{'kunjungan/langkah' if visit else 'berkas'}",
+        "more": [(f"/rt/{case.household_id}/catat/{slug}", f"wish.{slug}") for slug in MORE]
+        if visit
+        else [],
         "file": f"/rt/{case.household_id}/berkas",
         "title": names.get(case.head_id) or number,
         "about": f"{number} · {words.village(case.village_code)} · {last}",

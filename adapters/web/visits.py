@@ -44,7 +44,7 @@ FormDep = Annotated[FormData, Depends(form_data)]
 @router.get("")
 def ask_visit(request: Request, household_id: UUID, caller: MentorDep) -> Response:
     """Show the form, with the answers of last time beside each question."""
-    form = _form(request, household_id, caller, {})
+    form = form_of(request, household_id, caller, {})
     return _show(request, household_id, form, form.fields())
 
 
@@ -53,12 +53,22 @@ def record_visit(
     request: Request, household_id: UUID, caller: MentorDep, sent: FormDep
 ) -> Response:
     """Put a visit on record, or show the form again as it was with what is wrong."""
-    typed = {key: [str(value) for value in sent.getlist(key)] for key in sent}
-    form = _form(request, household_id, caller, typed)
+    form = form_of(request, household_id, caller, typed_in(sent))
     fields = form.fields()
-    content = VisitAnswers(form, fields).content()
+    VisitAnswers(form, fields).content()
     if any(field.error for field in fields):
         return _show(request, household_id, form, fields, 422)
+    return send(request, household_id, caller, form)
+
+
+def typed_in(sent: FormData) -> dict[str, list[str]]:
+    """Return what was typed, by field."""
+    return {key: [str(value) for value in sent.getlist(key)] for key in sent}
+
+
+def send(request: Request, household_id: UUID, caller: Caller, form: VisitForm) -> Response:
+    """Put a form without mistakes on record, and answer with its receipt."""
+    content = VisitAnswers(form, form.fields()).content()
     try:
         command = RecordVisit.model_validate_json(to_json(content))
         command_id = UUID(form.hidden()["command_id"])
@@ -69,9 +79,10 @@ def record_visit(
     return _receipt(request, household_id, command_id, answer)
 
 
-def _form(
+def form_of(
     request: Request, household_id: UUID, caller: Caller, typed: dict[str, list[str]]
 ) -> VisitForm:
+    """Open the file, which is put on record, and make the form for it."""
     parts = parts_of(request)
     asked = request_of(request, caller)
     with not_found():

@@ -17,6 +17,7 @@ from fastapi.testclient import TestClient
 
 from adapters.books.book import root_at
 from adapters.codec import EventCodec
+from adapters.drafts import Drafts
 from adapters.evidence import checking as evidence
 from adapters.evidence.directory import DirectoryStore
 from adapters.keyring import HmacIndex, KeyFile, WrappedKeyring
@@ -86,6 +87,7 @@ __all__ = [
 
 PASSWORD = "kata sandi contoh"
 ADDRESS = "http://127.0.0.1"
+KEYS = KeyFile(b"k" * 32, b"i" * 32)
 PASSWORDS = dict.fromkeys(ROLES, "rahasia-contoh")
 
 
@@ -118,6 +120,7 @@ class Office:
                 evidence=(DirectoryStore(self.files), evidence.check),
                 names=self.names.of,
                 find_names=NameSearch(self.reading.connection, self.names).find,
+                drafts=Drafts(self.reading.connection, Schemas(PROGRAMME.code).access, KEYS),
             )
         )
 
@@ -188,10 +191,9 @@ def open_office(admin_url: str, required: frozenset[str] = frozenset()):
     migrate(admin_url, PROGRAMME.code, PASSWORDS)
     url = url_as(admin_url, "jejak_app", PASSWORDS)
     schemas = Schemas(PROGRAMME.code)
-    keys = KeyFile(b"k" * 32, b"i" * 32)
     recorder = LedgerRecorder(url, PROGRAMME.code)
-    keyring = WrappedKeyring(keys, recorder.wrapped_key)
-    index = HmacIndex(keys)
+    keyring = WrappedKeyring(KEYS, recorder.wrapped_key)
+    index = HmacIndex(KEYS)
     ledger = Ledger(EventCodec(keyring), recorder, keyring)
 
     def opened(stream: UUID) -> list[RecordedEvent]:
@@ -214,7 +216,7 @@ def open_office(admin_url: str, required: frozenset[str] = frozenset()):
             limits=Limits(),
             second=SecondFactor(
                 store=store,
-                keys=keys,
+                keys=KEYS,
                 code_key=lambda code: index.token("recovery", code),
                 clock=clock,
                 resets=directory.resets,

@@ -10,7 +10,7 @@ const GOOD_ENOUGH_METRES = 25;
 const locationBox = document.getElementById("location");
 const told = document.getElementById("location-state");
 
-if (navigator.geolocation) {
+if (navigator.geolocation && locationBox) {
   locationBox.hidden = false;
   document.getElementById("locate").addEventListener("click", locate);
 }
@@ -42,9 +42,13 @@ function locate() {
   );
 }
 
-const button = form.querySelector("button:not([type])");
-form.addEventListener("submit", () => { button.disabled = true; });
-window.addEventListener("pageshow", () => { button.disabled = false; });
+// A button that is disabled does not say which one was pressed: so a second press is held back.
+let sent = false;
+form.addEventListener("submit", (event) => {
+  if (sent) event.preventDefault();
+  sent = true;
+});
+window.addEventListener("pageshow", () => { sent = false; });
 
 // A question that depends on another is hidden while the other has a different answer.
 const dependent = [...form.querySelectorAll("[data-asked-by]")];
