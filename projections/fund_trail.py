@@ -3,7 +3,7 @@
 One row per fact, with all that it belongs to, so that the way can be walked in both directions.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -102,6 +102,29 @@ def given_in(
 def told_of(connection: Connection[Any], transfers: Iterable[UUID], as_of: int) -> list[Step]:
     """Return what is on record about handing over some transfers."""
     return _steps(connection, "told_of", transfers=list(transfers), as_of=as_of)
+
+
+def of_orders(
+    connection: Connection[Any], villages: Collection[str] | None, as_of: int
+) -> list[Step]:
+    """Return the steps that orders took, of some villages or of all."""
+    return _steps(connection, "of_orders", villages=_listed(villages), as_of=as_of)
+
+
+def of_ended(
+    connection: Connection[Any], villages: Collection[str] | None, as_of: int
+) -> list[Step]:
+    """Return what is on record about families in which somebody died, or who moved away."""
+    return _steps(connection, "of_ended", villages=_listed(villages), as_of=as_of)
+
+
+def invoices_of(connection: Connection[Any], order_id: UUID, as_of: int) -> list[Step]:
+    """Return what was invoiced for an order."""
+    return _steps(connection, "invoices_of", order=order_id, as_of=as_of)
+
+
+def _listed(villages: Collection[str] | None) -> list[str] | None:
+    return None if villages is None else list(villages)
 
 
 def recorded_at(connection: Connection[Any], positions: Iterable[int]) -> dict[int, datetime]:

@@ -65,6 +65,28 @@ WHERE step = 'given' AND position <= %(as_of)s AND village_code = ANY (%(village
   AND happened_on BETWEEN %(from_on)s AND %(until_on)s AND amount_rupiah > 0
 ORDER BY transfer_id;
 
+-- name: of_orders
+SELECT * FROM fund_trail
+WHERE step IN ('proposed', 'approved', 'rejected', 'cancelled', 'paid', 'confirmed')
+  AND position <= %(as_of)s
+  AND (%(villages)s::text[] IS NULL OR village_code = ANY (%(villages)s))
+ORDER BY position;
+
+-- name: invoices_of
+SELECT * FROM fund_trail
+WHERE order_id = %(order)s AND step = 'invoiced' AND position <= %(as_of)s
+ORDER BY position;
+
+-- name: of_ended
+-- Everything about the money of the families of which somebody died or who moved away.
+SELECT * FROM fund_trail
+WHERE position <= %(as_of)s AND household_id IN (
+    SELECT household_id FROM fund_trail
+    WHERE step IN ('member-died', 'moved') AND position <= %(as_of)s
+      AND (%(villages)s::text[] IS NULL OR village_code = ANY (%(villages)s))
+)
+ORDER BY position;
+
 -- name: told_of
 SELECT * FROM fund_trail
 WHERE step = 'given' AND position <= %(as_of)s AND transfer_id = ANY (%(transfers)s)

@@ -49,7 +49,7 @@ from adapters.web.audits import (
 )
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
-from adapters.web.funds import all_villages, books, way
+from adapters.web.funds import all_villages, books, deeds, liability, queue, way
 from adapters.web.funds import village as village_money
 from adapters.web.guard import check_routes
 from adapters.web.language import is_page, language_of, text
@@ -98,6 +98,9 @@ ROUTERS = (
     requests.router,
     books.router,
     all_villages.router,
+    liability.router,
+    queue.router,
+    deeds.router,
     village_money.router,
     way.router,
     engagements.router,

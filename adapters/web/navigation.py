@@ -29,6 +29,7 @@ PLACES = (
     Place("/program/corong", "menu.funnel", "targeting", OFFICE),
     Place("/program/pilar", "menu.pillars", "village_progress", OFFICE),
     Place("/dana", "funds.menu", "postings", OFFICE),
+    Place("/antrean", "queue.menu", "postings", OFFICE),
     Place("/sampel", "audit.menu", "audits", OFFICE),
     Place("/temuan", "finding.menu", "findings", OFFICE),
     Place("/konvergensi", "menu.convergence", "convergence"),
