@@ -19,7 +19,7 @@ from adapters.cli import command_line
 from adapters.cli.demonstration import is_loaded
 from adapters.codec import EventCodec
 from adapters.evidence import checking as evidence
-from adapters.evidence.directory import DirectoryStore
+from adapters.evidence.choosing import file_store
 from adapters.jobs import Jobs
 from adapters.keyring import HmacIndex, KeyFile, LiveKeyFile, WrappedKeyring
 from adapters.postgres.database import APP
@@ -51,6 +51,7 @@ from services.casework import Casework
 from services.claims import Claims
 from services.clockwork import Clockwork
 from services.directory import Directory
+from services.evidence import FileStore
 from services.ledger import Ledger
 
 
@@ -176,8 +177,10 @@ class House:
         return Privacy(self.casework, self.store.reading, self.settings.home)
 
     @cached_property
-    def files_of_evidence(self) -> DirectoryStore:
-        return DirectoryStore(self.settings.home / "evidence")
+    def files_of_evidence(self) -> FileStore:
+        told = self.settings
+        access = told.evidence_region, told.evidence_key_id, told.evidence_secret
+        return file_store(told.home, told.evidence_url, *access)
 
     @cached_property
     def bundles(self) -> Bundles:

@@ -31,6 +31,10 @@ class Settings(BaseModel):
     accept_data_loss: bool = False
     programme: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")] = "ntb"
     timestamp_url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    evidence_url: Annotated[str, Field(pattern=r"^https?://[^/]+/[^/]+/?$")] | None = None
+    evidence_region: str = "us-east-1"
+    evidence_key_id: str = ""
+    evidence_secret: SecretStr = SecretStr("")
     session_idle_minutes: Annotated[int, Field(ge=1, le=480)] = 15
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
 

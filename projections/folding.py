@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.aggregate import Aggregate
 from domain.disbursement_order.aggregate import DISBURSEMENT_ORDER
 from domain.events import EVENTS, Event
+from domain.fund_envelope.aggregate import FUND_ENVELOPE
 from domain.history import RecordedEvent
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.events.record import EventAnnulled, EventCorrected
@@ -27,6 +28,7 @@ from projections.standing import NOWHERE, QUIET, UNFOLDED, Standing, standing_of
 
 AGGREGATES: tuple[Aggregate[Any], ...] = (
     DISBURSEMENT_ORDER,
+    FUND_ENVELOPE,
     HOUSEHOLD,
     MENTOR_ASSIGNMENT,
     OBJECTION,

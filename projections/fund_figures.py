@@ -47,6 +47,7 @@ class Order:
     order_id: UUID
     kind: str = ""
     code: str = ""
+    budget_line: str = ""
     asked_rupiah: int = 0
     paid_rupiah: int = 0
     invoiced_rupiah: int = 0
@@ -132,6 +133,14 @@ class Funds:
             found.setdefault(order.kind, []).append(order)
         return found
 
+    @staticmethod
+    def by_line(orders: Iterable[Order]) -> dict[str, list[Order]]:
+        """Return orders by the budget line they take from; what no line is known of comes last."""
+        found: dict[str, list[Order]] = {}
+        for order in sorted(orders, key=lambda each: (not each.budget_line, each.budget_line)):
+            found.setdefault(order.budget_line, []).append(order)
+        return found
+
 
 def funds(steps: Iterable[Step]) -> Funds:
     """Return the figures that follow from the steps of a village."""
@@ -154,6 +163,8 @@ def _on_order(found: Funds, order: Order, step: Step) -> None:
     """Add what a step says about an order or about something that it brought."""
     if step.step == "proposed":
         order.kind, order.code, order.asked_rupiah = step.flags[0], step.code, step.amount_rupiah
+    elif step.step == "drawn":
+        order.budget_line = step.code
     elif step.step in ("approved", *ENDED, "confirmed"):
         order.stage = step.step
         order.confirmed_rupiah += step.amount_rupiah if step.step == "confirmed" else 0

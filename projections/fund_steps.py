@@ -8,7 +8,7 @@ from domain.accounting.posting import posting_of
 from domain.audit_engagement.events import FindingMoneyReturned
 from domain.disbursement_order import events as order
 from domain.disbursement_order.state import DisbursementOrder
-from domain.fund_envelope.events import EnvelopeOpened
+from domain.fund_envelope.events import EnvelopeOpened, OrderDrawn
 from domain.household.events import assets, money
 from domain.household.events.assessment import HouseholdExited, ParticipationSuspended
 from domain.household.events.people import HouseholdMoved, MemberDied
@@ -20,6 +20,7 @@ from projections.read_model import Change
 __all__ = ["FUND_TRAIL"]
 # From here on a place is another one than the house.
 FAR_M = 2_000
+SEVERAL = "several"
 
 
 def _day(change: Change) -> date:
@@ -31,6 +32,17 @@ def opened(event: EnvelopeOpened, change: Change) -> Told:
     """Tell how much a village may spend, from which source."""
     told = Told("opened", event.village_code, _day(change), event.ceiling_rupiah)
     return told._replace(code=event.fund_source, reference=event.basis, envelope_id=change.stream)
+
+
+@tells(OrderDrawn)
+def drawn(event: OrderDrawn, change: Change) -> Told:
+    """Tell from which budget line an order takes its money, or that there are several."""
+    told = Told("drawn", event.village_code, _day(change), event.amount_rupiah)
+    kept = change.state.reservations
+    lines = {kept[each.grant_id].budget_line for each in event.grants if each.grant_id in kept}
+    lines |= {event.budget_line} if event.budget_line else set()
+    code = lines.pop() if len(lines) == 1 else SEVERAL if lines else ""
+    return told._replace(code=code, envelope_id=change.stream, order_id=event.order_id)
 
 
 @tells(FundsReceived)

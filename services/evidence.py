@@ -42,14 +42,28 @@ class Kept:
     shown: bytes | None
 
 
+class StorageAway(Exception):
+    """The place where files lie does not answer as agreed; nothing was put on record."""
+
+
+class FileDamaged(Exception):
+    """A file that was kept is gone, or is other bytes than its hash says."""
+
+
 class FileStore(Protocol):
-    """Where files lie: a directory, or whatever else keeps bytes under a name."""
+    """Where files lie: a directory, or whatever else keeps bytes under a name.
+
+    Raises StorageAway or FileDamaged, and hands out no byte that has another hash.
+    """
 
     def put(self, household_id: UUID, digest: str, kept: Kept) -> None:
         """Keep a file for a household; the same again changes nothing."""
 
     def get(self, household_id: UUID, digest: str) -> Kept | None:
         """Return a file that was kept for this household, and None for any other."""
+
+    def of(self, household_id: UUID) -> list[str]:
+        """Return the hashes of all files that were kept for a household."""
 
 
 @dataclass(frozen=True, slots=True)

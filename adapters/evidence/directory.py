@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from services.evidence import Kept
+from services.evidence import FileDamaged, Kept
 
 PRIVATE = 0o600
 
@@ -27,13 +28,14 @@ class DirectoryStore:
         _write(self._mark(household_id, digest), b"")
 
     def get(self, household_id: UUID, digest: str) -> Kept | None:
-        """Return a file that was kept for this household."""
+        """Return a file that was kept for this household. Raises FileDamaged."""
         if not self._mark(household_id, digest).exists():
             return None
-        shown = self._shown(digest)
-        return Kept(
-            self._bytes(digest).read_bytes(), shown.read_bytes() if shown.exists() else None
-        )
+        shown, place = self._shown(digest), self._bytes(digest)
+        original = place.read_bytes() if place.exists() else b""
+        if sha256(original).hexdigest() != digest:
+            raise FileDamaged(digest)
+        return Kept(original, shown.read_bytes() if shown.exists() else None)
 
     def of(self, household_id: UUID) -> list[str]:
         """Return the hashes of all files that were kept for a household."""

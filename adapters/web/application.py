@@ -71,6 +71,7 @@ from adapters.web.users import everybody, factor
 from adapters.web.users import one as one_user
 from adapters.web.wishes.pages import wish_routes
 from domain.rules import Refused
+from services.evidence import FileDamaged, StorageAway
 from services.ports import WrongKey
 
 ROUTERS = (
@@ -162,6 +163,8 @@ def _answers() -> dict[Any, Any]:
         RequestValidationError: _malformed,
         HTTPException: _http,
         **dict.fromkeys(DATABASE_AWAY, _away),
+        StorageAway: _away,
+        FileDamaged: _damaged,
         WrongKey: _wrong_key,
     }
 
@@ -206,6 +209,10 @@ async def _http(request: Request, error: HTTPException) -> Response:
 
 async def _wrong_key(request: Request, _: Exception) -> Response:
     return answer(request, Problem(503, "detail.wrong-key"))
+
+
+async def _damaged(request: Request, _: Exception) -> Response:
+    return answer(request, Problem(503, "detail.file-damaged"))
 
 
 async def _away(request: Request, _: Exception) -> Response:

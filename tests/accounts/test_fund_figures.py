@@ -1,7 +1,13 @@
 """What became of the money of a village adds up at every level, and to what the books say."""
 
+from datetime import date
+from itertools import takewhile
 from random import Random
+from uuid import uuid4
 
+import pytest
+
+from adapters.web.funds.figures import level_rows
 from domain.accounting.accounts import ADVANCES, BANK, GOODS, TAXES
 from projections import fund_trail, postings
 from projections.fund_figures import funds
@@ -10,12 +16,34 @@ from tests.accounts.conftest import VILLAGES
 
 def positions(log):
     rng = Random(19)  # noqa: S311 (chooses positions, keeps no secret)
-    return sorted({-1, len(log) - 1, *(rng.randrange(len(log)) for _ in range(50))})
+    return sorted({-1, len(log) - 1, *(rng.randrange(len(log)) for _ in range(98))})
 
 
 def balance(connection, position, village):
     found = postings.trial_balance(connection, position, [village])
     return {each.account: each.balance_rupiah for each in found}
+
+
+LEVELS = ("village", "kind", "line", "order")
+SUMS = ("paid", "with_receipt", "without_receipt", "unspent", "unexplained")
+
+
+def check_levels(rows):
+    """Every row is the sum of the rows one level below it, up to the next row of its own level."""
+    for place, row in enumerate(rows):
+        depth = LEVELS.index(row["level"])
+        deeper = set(LEVELS[depth + 1 :])
+        below = takewhile(lambda each, of=deeper: each["level"] in of, rows[place + 1 :])
+        parts = [each for each in below if each["level"] == LEVELS[min(depth + 1, 3)]]
+        if row["level"] != "order" and (parts or row["paid_rupiah"]):
+            for name in SUMS:
+                assert row[f"{name}_rupiah"] == sum(each[f"{name}_rupiah"] for each in parts)
+
+
+def test_a_level_that_does_not_add_up_is_noticed():
+    whole = {f"{name}_rupiah": 5 for name in SUMS} | {"level": "kind"}
+    with pytest.raises(AssertionError):
+        check_levels([whole, whole | {"level": "line", "paid_rupiah": 4}])
 
 
 def test_at_every_level_the_parts_add_up_to_the_whole_and_to_the_books(office, log):
@@ -28,8 +56,7 @@ def test_at_every_level_the_parts_add_up_to_the_whole_and_to_the_books(office, l
                 parts = ("with_receipt", "without_receipt", "unspent_rupiah", "unexplained_rupiah")
 
                 assert paid == sum(map(found.total, parts))
-                kinds = [order for orders in found.by_kind().values() for order in orders]
-                assert sum(order.paid_rupiah for order in kinds) == paid
+                check_levels(list(level_rows(village, found)))
                 assert found.free_rupiah == books.get(BANK, 0) + books.get(TAXES, 0)
                 held = books.get(ADVANCES, 0) + books.get(GOODS, 0)
                 assert found.total("unexplained_rupiah") == held
@@ -64,3 +91,28 @@ def test_the_way_of_one_transfer_goes_from_the_envelope_to_the_later_look(office
     assert "seen" not in [each.step for each in earlier]
     assert {each.order_id for each in way if each.order_id} == {seen.order_id}
     assert {each.transfer_id for each in way if each.transfer_id} == {seen.transfer_id}
+
+
+def test_an_order_stands_under_the_budget_line_from_which_it_was_drawn():
+    order, plain = uuid4(), uuid4()
+    steps = [
+        _step("proposed", order, flags=["cash"]),
+        _step("drawn", order, code="usaha-1"),
+        _step("proposed", plain, flags=["cash"]),
+    ]
+    found = funds(steps)
+
+    assert {o.order_id: o.budget_line for o in found.orders.values()} == {
+        order: "usaha-1",
+        plain: "",
+    }
+    assert [row["name"] for row in level_rows("99", found) if row["level"] == "line"] == [
+        "usaha-1",
+        "",
+    ]
+
+
+def _step(name, order, code="", flags=()):
+    where = (None, order, None, None, None, None)
+    told = (name, "99", date(2026, 5, 1), 0, None, code, "", list(flags), *where)
+    return fund_trail.Step(*told, uuid4(), 1)

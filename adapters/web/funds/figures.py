@@ -91,13 +91,15 @@ def _liabilities(parts: Parts, point: Point, found: Funds) -> list[Liability]:
 
 
 def level_rows(code: str, found: Funds) -> Iterator[dict[str, Any]]:
-    """Yield the village, then each kind of order, then each order: parts add up to their whole."""
+    """Yield village, kinds of orders, budget lines, orders: parts add up to their whole."""
     yield _row("village", code, list(found.orders.values()))
     for kind, orders in found.by_kind().items():
         yield _row("kind", kind, orders) | {"kind": kind}
-        for order in orders:
-            told = {"order_id": order.order_id, "kind": kind, "stage": order.stage}
-            yield _row("order", order.code, [order]) | told | {"order": order}
+        for line, of_line in Funds.by_line(orders).items():
+            yield _row("line", line, of_line) | {"kind": kind}
+            for order in of_line:
+                told = {"order_id": order.order_id, "kind": kind, "stage": order.stage}
+                yield _row("order", order.code, [order]) | told | {"order": order}
 
 
 def _row(level: str, name: str, orders: list[Order]) -> dict[str, Any]:
