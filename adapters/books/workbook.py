@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from adapters.books.book import Book
 from adapters.books.lines import COLUMNS, rows
 from domain.accounting.accounts import of_village
@@ -37,6 +35,9 @@ class _Sheets:
     """A workbook that is being written, sheet by sheet and row by row."""
 
     def __init__(self, path: Path) -> None:
+        # Only whoever asks for a workbook waits for what writes it.
+        import xlsxwriter  # noqa: PLC0415
+
         self.book = xlsxwriter.Workbook(str(path), OPTIONS)
         self.bold = self.book.add_format({"bold": True})
         self.day = self.book.add_format({"num_format": DAY})

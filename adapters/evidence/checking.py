@@ -2,11 +2,13 @@
 
 import io
 import warnings
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from domain.rules import Refused
 from services.evidence import Checked
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 PIXELS_MAX = 40_000_000
 SHOWN_SIDE, SHOWN_QUALITY = 1_600, 80
@@ -26,6 +28,9 @@ def check(content: bytes) -> Checked:
 
 def _picture(content: bytes) -> Checked:
     """Open a picture whole, and make it anew: nothing but its pixels is ever shown."""
+    # Only whoever brings a picture waits for what reads it.
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -47,7 +52,7 @@ def _picture(content: bytes) -> Checked:
     return Checked(kind, shown.getvalue(), fingerprint)
 
 
-def likeness(picture: Image.Image) -> str:
+def likeness(picture: "Image.Image") -> str:
     """Return 64 bits in hex, of which few differ between pictures that look alike.
 
     Each bit says whether one of 8 by 8 spots is brighter than its neighbour on the right.

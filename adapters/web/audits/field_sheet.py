@@ -11,13 +11,11 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from adapters.paper.codes import draw_code
 from adapters.web.story.words import Words
 
 WIDTH, HEIGHT = A4
@@ -74,7 +72,7 @@ def _head(paper: Canvas, words: Words, head: Head) -> None:
 def _item(paper: Canvas, words: Words, head: Head, item: Mapping[str, Any], top: float) -> None:
     check = check_of(head.seed, item["item_id"])
     paper.line(EDGE, top, WIDTH - EDGE, top)
-    _code(paper, f"{item['case_number']}/{check}", EDGE, top - QR - 3 * mm)
+    draw_code(paper, f"{item['case_number']}/{check}", EDGE, top - QR - 3 * mm, QR)
     paper.setFont("Courier", 8)
     paper.drawString(EDGE + 2 * mm, top - QR - 7 * mm, check)
     left = EDGE + QR + 6 * mm
@@ -92,13 +90,3 @@ def _item(paper: Canvas, words: Words, head: Head, item: Mapping[str, Any], top:
     paper.line(left + 18 * mm, top - 51 * mm, WIDTH - EDGE, top - 51 * mm)
     paper.setFont(PLAIN, 8)
     paper.drawString(left, top - 57 * mm, words.say("sheet.signed"))
-
-
-def _code(paper: Canvas, text: str, left: float, bottom: float) -> None:
-    """Draw a QR code; level M survives a crease and a thumb."""
-    widget = QrCodeWidget(text, barLevel="M")
-    x0, y0, x1, y1 = widget.getBounds()
-    size = QR / max(x1 - x0, y1 - y0)
-    drawing = Drawing(QR, QR, transform=[size, 0, 0, size, 0, 0])
-    drawing.add(widget)
-    renderPDF.draw(drawing, paper, left, bottom)

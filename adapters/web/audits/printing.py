@@ -5,7 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from adapters.web.audits.field_sheet import Head, field_sheet
 from adapters.web.audits.samples import sample_sheet
 from adapters.web.language import language_of
 from adapters.web.parts import parts_of
@@ -20,6 +19,9 @@ SampleDep = Annotated[Sheet, Depends(sample_sheet)]
 @router.get("/lembar.pdf")
 def print_sample(request: Request, request_id: UUID, sheet: SampleDep) -> Response:
     """Send the sheet; a sample that was not drawn yet has none."""
+    # Only whoever prints waits for what draws.
+    from adapters.web.audits.field_sheet import Head, field_sheet  # noqa: PLC0415
+
     sample = sheet.about["sample"]
     if sample is None:
         raise Problem(404, "detail.missing")

@@ -4,7 +4,6 @@ from datetime import date
 from io import BytesIO
 from typing import Annotated, Any
 
-import xlsxwriter
 from fastapi import APIRouter, Depends, Response
 
 from adapters.books.workbook import OPTIONS
@@ -29,6 +28,9 @@ def add_workbook(router: APIRouter, path: str, sheet_of: SheetOf) -> None:
 
 def workbook(sheet: Sheet) -> bytes:
     """Return the rows as a workbook: numbers are numbers, and text is never carried out."""
+    # Only whoever asks for a workbook waits for what writes it.
+    import xlsxwriter  # noqa: PLC0415
+
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS | {"in_memory": True}) as book:
         formats = {

@@ -4,7 +4,6 @@ from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-import segno
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -137,6 +136,9 @@ def _picture(request: Request, label: str, secret: bytes) -> str:
     """Return what an app reads with the camera: the secret under a name that is nobody's."""
     name = quote(f"Jejak {parts_of(request).programme.code}:{label}")
     key = typed_secret(secret).replace(" ", "")
+    # Only who enrols waits for what draws.
+    import segno  # noqa: PLC0415
+
     made = segno.make(f"otpauth://totp/{name}?secret={key}&issuer=Jejak", error="m", micro=False)
     return str(made.svg_inline(scale=5, omitsize=True))
 
