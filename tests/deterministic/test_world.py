@@ -1,9 +1,11 @@
 """Many stories, each from one seed: what must hold holds, and planted bugs are caught.
 
-A failing seed is told again by `python -m pytest tests/deterministic -k "seed-17"`.
+JEJAK_SEEDS sets how many stories are told. A failing one is told again by
+`JEJAK_SEEDS=18 python -m pytest tests/deterministic -k "seed-17"`.
 """
 # ruff: noqa: ARG001 (whatever plants a bug has one signature)
 
+import os
 from uuid import UUID
 
 import pytest
@@ -17,7 +19,7 @@ from services.entries import Erasure
 from tests.deterministic.invariants import Watch
 from tests.deterministic.world import World
 
-SEEDS, STEPS, PATIENCE = 5, 120, 40
+SEEDS, STEPS, PATIENCE = int(os.environ.get("JEJAK_SEEDS", "5")), 120, 40
 
 
 def told(world, steps=STEPS):
@@ -216,7 +218,7 @@ BUGS = {
 @pytest.mark.parametrize("bug", BUGS)
 def test_a_planted_bug_is_caught(bug, monkeypatch):
     caught = None
-    for seed in range(SEEDS):
+    for seed in range(max(5, SEEDS)):
         with monkeypatch.context() as patch:
             world = World(seed, MemoryRecorder())
             BUGS[bug](world, patch)

@@ -9,6 +9,7 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import psycopg
 
@@ -16,14 +17,21 @@ ROOT = Path(__file__).parents[2]
 
 
 def start_writer(url, seconds):
+    """Let a writer append; what it is told goes to a file, as a pipe that is full stops it."""
     command = [sys.executable, "-m", "tests.faults.writer", url, str(seconds)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    said = TemporaryFile("w+")  # noqa: SIM115 (read, and closed, in `acknowledged`)
+    writer = subprocess.Popen(command, stdout=said, cwd=ROOT)
+    writer.said, writer.seconds = said, seconds
+    return writer
 
 
 def acknowledged(writer):
     """Return what a writer was told is recorded, as pairs of command id and position."""
-    said, _ = writer.communicate(timeout=60)
-    lines = [line.split() for line in said.splitlines(keepends=True) if line.endswith("\n")]
+    writer.wait(timeout=60 + writer.seconds)
+    with writer.said as file:
+        file.seek(0)
+        said = file.readlines()
+    lines = [line.split() for line in said if line.endswith("\n")]
     return [(command_id, int(position)) for command_id, position in lines]
 
 

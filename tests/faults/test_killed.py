@@ -1,5 +1,10 @@
-"""kill -9, of the writer and of PostgreSQL: what was acknowledged is there, once, and sealed."""
+"""kill -9, of the writer and of PostgreSQL: what was acknowledged is there, once, and sealed.
 
+JEJAK_KILLS sets how many times the server is killed; fifty are the full measure.
+"""
+
+import os
+from itertools import count
 from uuid import UUID
 
 import psycopg
@@ -13,6 +18,7 @@ from tests.faults.sound import assert_sound
 from tests.store import PASSWORDS, PROGRAMME, store_at
 
 pytestmark = pytest.mark.store
+KILLS = int(os.environ.get("JEJAK_KILLS", "2"))
 
 
 @pytest.fixture
@@ -53,8 +59,8 @@ def test_a_killed_writer_loses_nothing_that_was_acknowledged(store):
 def test_a_killed_server_loses_nothing_that_was_acknowledged_and_doubles_nothing(server):
     store = store_at(server.start())
     migrate(store.admin, PROGRAMME, PASSWORDS)
-    writers = [start_writer(store.app, 6) for _ in range(2)]
-    for size in (50, 150):
+    writers = [start_writer(store.app, 3 * KILLS) for _ in range(2)]
+    for size, _ in zip(count(50, 100), range(KILLS), strict=False):
         wait_until(lambda size=size: size_of(store) > size)
         kill_server(store.admin)
         server.start()

@@ -1,4 +1,7 @@
-"""kill -9 of the app at work: whatever it has acknowledged is there, once, and sealed (F1)."""
+"""kill -9 of the app at work: whatever it has acknowledged is there, once, and sealed (F1).
+
+JEJAK_KILLS sets how many times; fifty are the full measure.
+"""
 
 import json
 import os
@@ -23,8 +26,8 @@ from tests.services.work import Work, two_families
 from tests.store import PROGRAMME, fresh_store
 
 ROOT = Path(__file__).parents[2]
-KILLS = 6
-COMMANDS = 500
+KILLS = int(os.environ.get("JEJAK_KILLS", "6"))
+COMMANDS = max(500, 80 * KILLS)
 FAMILIES = [HOUSEHOLD_ID, *(UUID(int=0xF100 + number) for number in range(11))]
 
 pytestmark = pytest.mark.store
