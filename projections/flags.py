@@ -21,6 +21,7 @@ from domain.flags.evaluator import Evaluator
 from domain.flags.facts import Fact, Hit, Said
 from domain.programme import Programme
 from projections import sql
+from projections.findings import FINDINGS
 from projections.read_model import Poison, ReadModel
 from projections.tables import Spans, Write
 from projections.writing import Entry
@@ -33,7 +34,7 @@ EMPTY: dict[str, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A question as it stood at a position. `finding_*` say what became of it, if anything."""
+    """A question as it stood at a position, and the finding that somebody made of it, if any."""
 
     rule: str
     subject: str
@@ -46,6 +47,7 @@ class Flag:
     values: dict[str, int | str]
     from_position: int
     raised_at: datetime
+    finding_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Wanted:
 
     rule: str | None = None
     villages: list[str] | None = None
-    limit: int = 500
+    limit: int | None = None
+    skip: int = 0
 
 
 def facts(connection: Connection[Any], names: list[str], after: int, upto: int) -> Iterator[Fact]:
@@ -132,7 +135,7 @@ class Watch:
 
 
 FLAGS = ReadModel("flags", __file__, (TABLE,), watch=Watch)
-BASED_ON = (FLAGS.name,)
+BASED_ON = (FLAGS.name, FINDINGS.name)
 
 
 def listed(connection: Connection[Any], as_of: int, wanted: Wanted) -> list[Flag]:
@@ -142,6 +145,7 @@ def listed(connection: Connection[Any], as_of: int, wanted: Wanted) -> list[Flag
         "rule": wanted.rule,
         "villages": wanted.villages,
         "limit": wanted.limit,
+        "skip": wanted.skip,
     }
     with connection.cursor(row_factory=class_row(Flag)) as cursor:
         return cursor.execute(SQL["listed"], asked).fetchall()

@@ -33,13 +33,20 @@ SELECT event_id::text, position FROM event WHERE event_id = ANY(%(event_ids)s::u
 
 -- name: listed
 SELECT rule, subject, flags.version, rupiah, village_code, household_id, actor_id, positions, values,
-       from_position, event.recorded_at AS raised_at
+       from_position, event.recorded_at AS raised_at, raised.finding_id
 FROM flags JOIN event ON event.position = flags.from_position
+LEFT JOIN LATERAL (
+    -- The same rule about the same facts is the same question.
+    SELECT finding_id FROM findings
+    WHERE step = 'raised' AND findings.rule = flags.rule AND cites = flags.positions
+      AND findings.village_code = flags.village_code AND position <= %(as_of)s
+    ORDER BY position LIMIT 1
+) AS raised ON true
 WHERE from_position <= %(as_of)s AND (to_position IS NULL OR to_position > %(as_of)s)
   AND (%(rule)s::text IS NULL OR rule = %(rule)s)
   AND (%(villages)s::text[] IS NULL OR village_code = ANY(%(villages)s))
 ORDER BY rupiah DESC, from_position DESC, rule, subject
-LIMIT %(limit)s;
+LIMIT %(limit)s OFFSET %(skip)s;
 
 -- name: counts
 SELECT rule, count(*), sum(rupiah)::bigint

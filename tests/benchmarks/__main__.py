@@ -13,7 +13,7 @@ from rich.table import Table
 
 from tests.database import running_server
 
-PARTS = ("append", "replay", "intake", "proof", "scale")
+PARTS = ("append", "replay", "intake", "proof", "scale", "flags")
 RESULT = Path("build/bench.json")
 
 

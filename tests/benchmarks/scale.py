@@ -26,9 +26,9 @@ SECONDS_PER_EVENT = 600 / 1_030_000
 
 
 def measure(_admin_url):
-    figures = _simulated() if not _is_usable() else []
+    figures = simulated() if not is_usable() else []
     for step in (_verified, _projected, _rebuilt, _asked):
-        figures += _in_a_process_of_its_own(step.__name__)
+        figures += in_a_process_of_its_own(step.__name__)
     return figures
 
 
@@ -38,11 +38,11 @@ def _jejak(*arguments, home=HOME):
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-def _is_usable():
+def is_usable():
     return HOME.exists() and _jejak("households", "--limit", "1", "--json").returncode == 0
 
 
-def _simulated():
+def simulated():
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir(parents=True)
     started = time.monotonic()
@@ -60,9 +60,9 @@ def _simulated():
     return figures
 
 
-def _in_a_process_of_its_own(step):
-    """Run one step, so that its memory is its own, and return its figures."""
-    code = f"import json; from tests.benchmarks import scale; print(json.dumps(scale.{step}()))"
+def in_a_process_of_its_own(step, module=__name__):
+    """Run one step of a module, so that its memory is its own, and return its figures."""
+    code = f"import json; from {module} import {step}; print(json.dumps({step}()))"
     environment = {**os.environ, "JEJAK_HOME": str(HOME)}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
@@ -72,7 +72,7 @@ def _in_a_process_of_its_own(step):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _house():
+def the_house():
     import gc  # noqa: PLC0415 (only in the process of a step)
 
     from app import House  # noqa: PLC0415
@@ -90,7 +90,7 @@ def _megabytes():
 def _verified():
     from adapters.postgres.verify import verify  # noqa: PLC0415
 
-    with _house() as house:
+    with the_house() as house:
         started = time.monotonic()
         found = verify(house.store.url("jejak_reader"), house.store.schemas.programme)
         seconds = time.monotonic() - started
@@ -100,7 +100,7 @@ def _verified():
 
 
 def _projected():
-    with _house() as house:
+    with the_house() as house:
         started = time.monotonic()
         count = house.projector.catch_up()
         seconds = time.monotonic() - started
@@ -114,7 +114,7 @@ def _projected():
 
 
 def _rebuilt():
-    with _house() as house:
+    with the_house() as house:
         started = time.monotonic()
         house.projector.rebuild()
         seconds = time.monotonic() - started
@@ -125,7 +125,7 @@ def _rebuilt():
 
 
 def _asked():
-    with _house() as house:
+    with the_house() as house:
         client = _auditor(house)
         size = house.store.recorder.max_notification_id() + 1
         chance = random.Random(7)  # noqa: S311 (a sample, not a secret)

@@ -20,6 +20,8 @@ def test_who_checks_finds_the_questions_with_their_twins(office, role):
     assert page.status_code == 200
     assert "keadaan pada posisi" in page.text
     assert browser.get("/pengecualian.csv").status_code == 200
+    assert browser.get("/pengecualian.xlsx").content.startswith(b"PK")
+    assert "Nilai berisiko" in page.text or not rows
     assert [row["rupiah"] for row in rows] == sorted((r["rupiah"] for r in rows), reverse=True)
 
 
@@ -27,6 +29,8 @@ def test_questions_can_be_narrowed_and_asked_of_the_past(office):
     browser = sign_in(office, "inspector")
 
     assert browser.get("/pengecualian?rule=R12&village=none").status_code == 200
+    assert browser.get("/pengecualian?page=2").status_code == 200
+    assert browser.get("/pengecualian?page=0").status_code == 422
     assert browser.get("/pengecualian.json?as_of=0").json()["rows"] == []
     assert browser.get("/pengecualian?as_of=99999999").status_code == 404
 
