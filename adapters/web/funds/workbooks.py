@@ -1,6 +1,6 @@
 """The third twin of a table about money: a workbook with typed cells."""
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Annotated, Any
 
@@ -51,7 +51,9 @@ def workbook(sheet: Sheet) -> bytes:
 def _write(table: Any, place: tuple[int, int], value: Any, formats: dict[str, Any]) -> None:
     if value is None or value == "":
         return
-    if isinstance(value, date):
+    if isinstance(value, datetime):
+        table.write_string(*place, value.isoformat())  # a workbook knows no zones
+    elif isinstance(value, date):
         table.write_datetime(*place, value, formats["day"])
     elif isinstance(value, int):
         table.write_number(*place, value, formats["number"])
