@@ -1,10 +1,12 @@
-"""What proofs cost: bundles of a household and of a village, their checks, a mirror's check."""
+"""What proofs cost: bundles and their checks, checkpoints beside appends, a whole log checked."""
 
+import statistics
 import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from time import perf_counter
 
 from psycopg_pool import ConnectionPool
@@ -15,17 +17,23 @@ from adapters.anchors.mirror_check import check_mirror
 from adapters.bundle.bundles import Bundles
 from adapters.postgres.anchors import AnchorStore
 from adapters.postgres.evidence import EvidenceStore
+from adapters.postgres.verify import verify
 from services.entries import Append
+from tests.benchmarks.append_writers import append, entries_of
 from tests.benchmarks.figures import figure
 from tests.ledger.facts import postgres_ledger
 from tests.projections.lives import lives
 from tests.proofs.inspector import VERIFIER
-from tests.sample_programme import VILLAGE
+from tests.proofs.test_cards import differing
+from tests.sample_programme import OTHER_VILLAGE, VILLAGE
 from tests.services.work import Work
-from tests.store import fresh_store
+from tests.store import PROGRAMME, fresh_store
 
 HOUSEHOLDS, COMMANDS_A_CALL = 180, 200
 LOG = 1_030_000  # events of two years in forty villages
+CARDS = 500
+TURNS, APPENDS_A_TURN = 20, 60
+SIGNED_EVERY = 1.0  # seconds; in service it is half a minute
 
 
 def measure(admin_url):
@@ -40,7 +48,12 @@ def measure(admin_url):
             evidence = EvidenceStore(pool.connection, store.schemas)
             bundles = Bundles(anchoring, evidence, ledger.recorder)
             (home / "policy").write_text(anchoring.policy_text())
-            return [*_bundles(bundles, home, store), *_mirror(anchoring, evidence, home)]
+            return [
+                *_bundles(bundles, home, store),
+                *_whole(anchoring, evidence, home, store),
+                _checkpoints(anchoring, ledger),
+                _cards(),
+            ]
 
 
 @contextmanager
@@ -77,10 +90,47 @@ def _bundles(bundles, home, store):
         yield figure(f"bundle of a {name}, verified in", checked, "s", check_seconds)
 
 
-def _mirror(anchoring, evidence, home):
+def _whole(anchoring, evidence, home, store):
+    """Measure the check of a whole log, as seconds for two years of forty villages."""
+    found, took = timed(lambda: verify(store.reader, PROGRAMME))
+    assert found.ok
+    name = "verifying a log of 1.03 million events from PostgreSQL"
+    yield figure(name, took / found.size * LOG, "s", 20)
     kept = mirror(anchoring, evidence, home / "mirror")
     _, took = timed(lambda: check_mirror(home / "mirror", anchoring.policy()))
     yield figure("verifying a mirror of 1.03 million events", took / kept.size * LOG, "s", 6)
+
+
+def _checkpoints(anchoring, ledger):
+    """Measure appends beside signing, in turns with appends alone; p50."""
+    entries, times = entries_of(ledger, 1), {True: [], False: []}
+    for turn in range(TURNS):
+        signs = bool(turn % 2)
+        stop = Event()
+        signing = Thread(target=_sign, args=(anchoring, stop))
+        if signs:
+            signing.start()
+        for _ in range(APPENDS_A_TURN):
+            entry, started = next(entries), perf_counter()
+            append(ledger, entry)
+            times[signs].append(perf_counter() - started)
+        stop.set()
+        if signs:
+            signing.join()
+    ratio = statistics.median(times[True]) / statistics.median(times[False])
+    return figure("append p50 beside a checkpoint a second, against without", ratio, "x", 1.1)
+
+
+def _sign(anchoring, stop):
+    while not stop.wait(SIGNED_EVERY):
+        anchoring.keeper.checkpoint()
+
+
+def _cards():
+    """Count the households whose card the verifier makes otherwise than the server."""
+    wrong = differing(lives(7, CARDS, (VILLAGE, OTHER_VILLAGE)))
+    name = f"cards that differ between verifier and server, {CARDS} households at 3 positions"
+    return figure(name, len(wrong), "cards", 0)
 
 
 def timed(act):
