@@ -120,6 +120,10 @@ Rule(
             "Temuan ini belum dijawab.",
             "This finding was not answered yet.",
         ),
+        "asked": (
+            "Pertanyaan {rule} atas catatan ini sudah menjadi temuan.",
+            "The question of {rule} about these facts is a finding already.",
+        ),
         "unaccepted": (
             "Jawaban atas temuan ini belum dinilai.",
             "The answer to this finding was not judged yet.",

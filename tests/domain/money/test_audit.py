@@ -198,6 +198,16 @@ def test_a_finding_lies_within_the_warrant():
     )
 
 
+def test_the_same_question_about_the_same_facts_is_raised_once():
+    asked = RAISED | {"rule": "R12", "cites": (4, 9)}
+    again, elsewhere = UUID(int=41), UUID(int=42)
+    after = audit(FindingRaised(**asked))
+
+    after.when(RaiseFinding(**asked | {"finding_id": again})).then_refused("U1", "asked")
+    other = asked | {"finding_id": elsewhere, "cites": (4, 10)}
+    after.when(RaiseFinding(**other)).then(FindingRaised(**other))
+
+
 def test_an_irregularity_opens_a_finding_without_any_warrant():
     new = given_of(AUDIT_ENGAGEMENT)
     after = new.when(RaiseFromIrregularity(**RAISED)).then(FOUND)
