@@ -16,7 +16,6 @@ from adapters.books.book import root_at
 from adapters.bundle.attachments import Attachments
 from adapters.bundle.bundles import Bundles
 from adapters.cli import command_line
-from adapters.cli.demonstration import is_loaded
 from adapters.codec import EventCodec
 from adapters.evidence import checking as evidence
 from adapters.evidence.choosing import file_store
@@ -140,15 +139,13 @@ class House:
             idle=timedelta(minutes=self.settings.session_idle_minutes),
             absolute=timedelta(hours=self.settings.session_hours),
         )
-        # The people of a demonstration are invented, and who tries it out has no app at hand.
-        required = frozenset() if is_loaded(self.settings.home) else must_have_code(self.programme)
         return access_of(
             store=self.store.access,
             directory=Directory(self.ledger, self.programme),
             index=self.index,
             keys=LiveKeyFile(self.key_path),
             limits=limits,
-            required=required,
+            required=must_have_code(self.programme, self.settings.home),
         )
 
     @cached_property

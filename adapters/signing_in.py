@@ -1,7 +1,10 @@
 """Puts together how people prove who they are, as one installation wants it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
+from adapters.cli.demonstration import is_loaded
 from adapters.keyring import HmacIndex
 from adapters.passwords import Argon2Passwords
 from adapters.postgres.access import PostgresAccessStore
@@ -12,9 +15,13 @@ from services.ports import KeyWrapper
 from services.second_factor import SecondFactor
 
 
-def must_have_code(programme: Programme) -> frozenset[str]:
-    """Return the roles for which a password alone is not enough."""
-    return frozenset(code for code, role in programme.roles.items() if role.second_factor)
+def must_have_code(programme: Programme, home: Path) -> Callable[[str], bool]:
+    """Return what says for which roles a password alone is not enough.
+
+    It is asked at each sign-in: the people of a demonstration, which may be loaded while the
+    program already runs, are invented, and who tries it out has no app at hand.
+    """
+    return lambda role: programme.roles[role].second_factor and not is_loaded(home)
 
 
 def access_of(  # noqa: PLR0913 (what signing in rests on)
@@ -24,9 +31,9 @@ def access_of(  # noqa: PLR0913 (what signing in rests on)
     index: HmacIndex,
     keys: KeyWrapper,
     limits: Limits,
-    required: frozenset[str],
+    required: Callable[[str], bool],
 ) -> Access:
-    """Return signing in. `required` are the roles that must have a second factor."""
+    """Return signing in. `required` says which roles must have a second factor."""
     second = SecondFactor(
         store=store,
         keys=keys,

@@ -97,7 +97,7 @@ class Access:
     def owes_code(self, user_id: UUID, role: str) -> bool:
         """Say whether a password alone is not enough for this user in this role."""
         second = self.second
-        return second is not None and (role in second.required or second.is_confirmed(user_id))
+        return second is not None and (second.required(role) or second.is_confirmed(user_id))
 
     def half(self, token: str) -> HalfSession | None:
         """Return who gave the right password a short while ago, and owes the code still."""
@@ -150,7 +150,7 @@ class Access:
         if role not in self.actors(session.user_id):
             return None
         second = self.second
-        if second and role in second.required and not second.is_confirmed(session.user_id):
+        if second and second.required(role) and not second.is_confirmed(session.user_id):
             raise CodeWanted(self._open_half(session.user_id, role), session.user_id)
         self.store.end_session(session.key)
         return self._open(session.user_id, role)

@@ -68,7 +68,7 @@ class WrongCode(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SecondFactor:
-    """`required` are the roles for which a password alone is not enough.
+    """`required` says for which roles a password alone is not enough.
 
     `code_key` is the keyed hash of a recovery code, `resets` how often two people agreed that a
     user's factor be forgotten: what was begun before the last time counts no more.
@@ -79,7 +79,7 @@ class SecondFactor:
     code_key: Callable[[str], bytes]
     clock: Callable[[], datetime]
     resets: Callable[[UUID], int]
-    required: frozenset[str] = frozenset()
+    required: Callable[[str], bool]
     limits: Limits = DEFAULTS
 
     def is_confirmed(self, user_id: UUID) -> bool:

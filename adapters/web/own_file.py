@@ -45,7 +45,7 @@ def show_sheet(
         "household_id": household_id,
         "case": case_number(household_id),
         "village": words.village(household.village_code),
-        "status": words.say(f"sheet.status-{household.status.value}"),
+        "status": words.say(f"own-file.status-{household.status.value}"),
         "mentor": words.who(mentor) if mentor else "",
         "people": list(_people(household, words)),
         "needs": list(_needs(household, words)),

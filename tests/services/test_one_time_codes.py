@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from adapters.signing_in import must_have_code
+from config.programme_files import load_programme
 from services.one_time_codes import code_at, matching_step, step_at, typed_secret
 
 SECRET = b"12345678901234567890"
@@ -42,3 +44,14 @@ def test_what_is_no_code_is_no_fault(code):
 
 def test_a_secret_is_typed_in_groups_of_four():
     assert typed_secret(SECRET) == "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ"
+
+
+def test_an_office_needs_a_code_until_a_demonstration_is_loaded_and_a_mentor_never(tmp_path):
+    programme = load_programme("ntb").programme
+    required = must_have_code(programme, tmp_path)
+    assert required("auditor")
+    assert not required("mentor")
+
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "demonstration.json").write_text("{}")
+    assert not required("auditor")

@@ -220,7 +220,7 @@ def open_office(admin_url: str, required: frozenset[str] = frozenset()):
                 code_key=lambda code: index.token("recovery", code),
                 clock=clock,
                 resets=directory.resets,
-                required=required,
+                required=required.__contains__,
             ),
         )
         projector = Projector(url, PROGRAMME.code, ledger.mapper, READ_MODELS, PROGRAMME)

@@ -93,4 +93,4 @@ def test_every_state_of_a_need_has_a_heading_for_the_agency():
 
 
 def test_every_status_has_a_sentence_for_the_family():
-    assert [s for s in Status if f"sheet.status-{s.value}" not in texts()] == []
+    assert [s for s in Status if f"own-file.status-{s.value}" not in texts()] == []

@@ -2,12 +2,13 @@
 
 import re
 import string
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import adapters.web
-from adapters.web.language import texts
+from adapters.web.language import TEXTS, texts
 from adapters.web.problems import TITLES
 from adapters.web.story.rows import SECTIONS
 from domain.events import EVENTS
@@ -28,6 +29,16 @@ def test_a_text_is_complete_in_indonesian_and_english(key):
     assert indonesian.strip()
     assert english.strip()
     assert blanks(indonesian) == blanks(english)
+
+
+def test_no_text_stands_in_two_files():
+    keys = [
+        f"{group}.{name}"
+        for file in TEXTS.glob("*.toml")
+        for group, entries in tomllib.loads(file.read_text("utf-8")).items()
+        for name in entries
+    ]
+    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
 
 
 def test_every_text_that_a_template_asks_for_is_there():
