@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE
-from tests.web.office import HERE, MELATI
+from tests.web.office import HERE, MELATI, user_of
 
 pytestmark = pytest.mark.browser
 AXE = Path("tests/vendor/axe.min.js").read_text("utf-8")
@@ -47,9 +47,25 @@ PAGES = {
         "/",
         f"/rt/{MELATI}",
         f"/rt/{MELATI}/kunjungan",
+        f"/rt/{MELATI}/kunjungan/langkah",
+        f"/rt/{MELATI}/kunjungan/langkah?n=8",
+        f"/rt/{MELATI}/lembar",
+        "/bantuan?hal=/hari-ini",
+        "/istilah?q=kunjungan",
         "/konvergensi",
     ),
-    "administrator": ("/", "/program", "/nowhere"),
+    "administrator": (
+        "/",
+        "/program",
+        "/nowhere",
+        "/pengguna",
+        "/pengguna?state=blocked",
+        "/pengguna-baru",
+        f"/pengguna/{user_of('mentor')}",
+        "/akun/kode",
+        "/health",
+    ),
+    "service_agency": ("/layanan",),
 }
 
 
