@@ -154,7 +154,9 @@ def funds(steps: Iterable[Step]) -> Funds:
         elif step.step == "repaid":
             found.repaid_rupiah += step.amount_rupiah
         elif step.order_id is not None:
-            order = found.orders.setdefault(step.order_id, Order(step.order_id))
+            order = found.orders.get(step.order_id)
+            if order is None:
+                order = found.orders[step.order_id] = Order(step.order_id)
             _on_order(found, order, step)
     return found
 

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from projections import fund_trail
+from tests.benchmarks import money
 from tests.benchmarks.figures import figure, p95
 
 HOME = Path("build/bench-home").resolve()
@@ -27,7 +29,7 @@ SECONDS_PER_EVENT = 600 / 1_030_000
 
 def measure(_admin_url):
     figures = simulated() if not is_usable() else []
-    for step in (_verified, _projected, _rebuilt, _asked):
+    for step in (_verified, _projected, _rebuilt, _asked, _paid):
         figures += in_a_process_of_its_own(step.__name__)
     return figures
 
@@ -141,6 +143,15 @@ def _asked():
         asked = [_timed(client, f"/api/programme?as_of={day}") for day in days]
         figures.append(figure("/api/programme as of any date, p95", p95(asked), "ms", 200))
     return figures
+
+
+def _paid():
+    with the_house() as house:
+        size = house.store.recorder.max_notification_id() + 1
+        with house.store.reading() as connection:
+            allocated = fund_trail.allocated(connection, size)
+        found = money.pages(_auditor(house), _timed, sorted(allocated), size)
+        return found + money.books(house)
 
 
 def _auditor(house):
