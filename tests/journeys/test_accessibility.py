@@ -54,6 +54,7 @@ PAGES = {
         "/istilah?q=kunjungan",
         "/konvergensi",
     ),
+    "inspector": ("/sampel", "/sampel/buka", "/temuan", "/antrean", "/dana/tanggungan"),
     "administrator": (
         "/",
         "/program",
