@@ -138,21 +138,9 @@ def raise_finding(state: AuditEngagement, command: RaiseFinding, context: Contex
     check_code(context, "finding", command.kind)
     if state.warrant is not None and command.village_code not in state.warrant.villages:
         raise Refused("U1", "scope", village=command.village_code)
-    _check_new(state, command)
+    if state.asks(command.rule, command.village_code, command.cites):
+        raise Refused("U1", "asked", rule=command.rule)
     return [FindingRaised(**command.facts())]
-
-
-def _check_new(state: AuditEngagement, command: RaiseFinding) -> None:
-    """Refuse the question of a rule about the very facts that another finding asks about."""
-    asked = command.rule, command.village_code, command.cites
-    for finding in state.findings.values():
-        known = finding.raised
-        if (
-            command.rule
-            and command.cites
-            and asked == (known.rule, known.village_code, known.cites)
-        ):
-            raise Refused("U1", "asked", rule=command.rule)
 
 
 @AUDIT_ENGAGEMENT.decides(RaiseFromIrregularity)

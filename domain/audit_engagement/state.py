@@ -105,3 +105,9 @@ class AuditEngagement:
     noted: dict[UUID, int] = field(default_factory=dict)
     findings: dict[UUID, Finding] = field(default_factory=dict)
     closed_on: date | None = None
+
+    def asks(self, rule: str | None, village_code: str, cites: tuple[int, ...]) -> bool:
+        """Say whether a finding asks the question of this rule about these very facts."""
+        known = (each.raised for each in self.findings.values())
+        asked = {(each.rule, each.village_code, each.cites) for each in known}
+        return bool(rule and cites) and (rule, village_code, cites) in asked
