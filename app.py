@@ -19,13 +19,16 @@ from adapters.cli import command_line
 from adapters.codec import EventCodec
 from adapters.evidence import checking as evidence
 from adapters.evidence.choosing import file_store
+from adapters.intake.desk import IntakeDesk
+from adapters.intake.incoming import Incoming
 from adapters.jobs import Jobs
-from adapters.keyring import HmacIndex, KeyFile, LiveKeyFile, WrappedKeyring
+from adapters.keyring import FileSeal, HmacIndex, KeyFile, LiveKeyFile, WrappedKeyring
 from adapters.postgres.database import APP
 from adapters.postgres.durability import check_durability
 from adapters.postgres.name_search import NameSearch
 from adapters.postgres.naming import Names
 from adapters.postgres.projector import Projector
+from adapters.postgres.registry import LedgerRegistry
 from adapters.postgres.rotation import check_keys
 from adapters.postgres.self_check import NIGHTLY, self_check
 from adapters.postgres.store import Store
@@ -185,6 +188,13 @@ class House:
         store = self.store
         return Bundles(self.anchoring, store.evidence, store.recorder, attachments)
 
+    @cached_property
+    def intake(self) -> IntakeDesk:
+        url, schema = self.store.url(APP), self.store.schemas.programme
+        registry = LedgerRegistry(url, schema, self.codec, self.keys)
+        incoming = Incoming(self.settings.home / "incoming", FileSeal(self.keys))
+        return IntakeDesk(self.casework, registry, self.mappings, incoming)
+
     def api(self) -> FastAPI:
         """Return the web of the programme."""
         names = Names(self.store.reading, self.codec, self.keyring)
@@ -200,6 +210,7 @@ class House:
                 find_names=NameSearch(self.store.reading, names).find,
                 bundles=self.bundles,
                 drafts=self.store.drafts(LiveKeyFile(self.key_path)),
+                intake=self.intake,
             )
         )
 

@@ -18,11 +18,12 @@ from threading import Lock
 from typing import Self
 from uuid import UUID
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from adapters.secret_files import write_again, write_new
-from adapters.wrapping import KEY_BYTES, Wrapping
+from adapters.wrapping import KEY_BYTES, NONCE_BYTES, Wrapping
 from services.ports import KeyWrapper
 
 FORMAT = "jejak-keys/v1"
@@ -120,6 +121,21 @@ class HmacIndex:
 
     def digest(self, content: bytes) -> bytes:
         return hmac.digest(self._commands, content, "sha256")
+
+
+class FileSeal:
+    """Seals files that wait on disk, under a key of their own; `place` binds one to its name."""
+
+    def __init__(self, keys: KeyFile) -> None:
+        self._cipher = AESGCM(_derive(keys.index, b"jejak/files/v1"))
+
+    def seal(self, place: str, content: bytes) -> bytes:
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, place.encode())
+
+    def open(self, place: str, sealed: bytes) -> bytes:
+        nonce, content = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        return self._cipher.decrypt(nonce, content, place.encode())
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:

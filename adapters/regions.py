@@ -38,13 +38,18 @@ class LokalRegions:
 
 def load_bridge(path: Path) -> dict[str, str]:
     """Read a bridge: a CSV with the columns bps and kemendagri. Raises Refused (L5)."""
+    return read_bridge(path.name, load(path))
+
+
+def read_bridge(name: str, content: bytes) -> dict[str, str]:
+    """Return the bridge in the bytes of a file."""
     bridge: dict[str, str] = {}
     villages: set[str] = set()
-    for row in read_list(path.name, load(path)).rows[1:]:
+    for row in read_list(name, content).rows[1:]:
         bps, kemendagri = (*row.cells, "", "")[:2]
         sound = TEN_DIGITS.fullmatch(bps) and DOTTED.fullmatch(kemendagri)
         if not sound or bps in bridge or kemendagri in villages:
-            raise Refused("L5", "bridge_row", file=path.name, row=row.number)
+            raise Refused("L5", "bridge_row", file=name, row=row.number)
         bridge[bps] = kemendagri
         villages.add(kemendagri)
     return bridge

@@ -15,6 +15,8 @@ from projections.flags import FLAGS
 from projections.fund_steps import FUND_TRAIL
 from projections.household_file import HOUSEHOLD_FILE
 from projections.irregularities import IRREGULARITIES
+from projections.meetings import MEETINGS
+from projections.objections import OBJECTIONS
 from projections.pillar_steps import PILLAR_STEPS
 from projections.postings import POSTINGS
 from projections.read_model import ReadModel
@@ -42,6 +44,8 @@ READ_MODELS: tuple[ReadModel, ...] = (
     FLAGS,
     HOUSEHOLD_FILE,
     IRREGULARITIES,
+    MEETINGS,
+    OBJECTIONS,
     PILLAR_STEPS,
     POSTINGS,
     READINGS,

@@ -64,6 +64,8 @@ from adapters.web.lead import (
     village,
 )
 from adapters.web.middleware import BodyLimit, SameOrigin, Shield, Trace, limit_of
+from adapters.web.office import box, duplicates, imports, irregular, meetings, objections
+from adapters.web.office import queue as verification
 from adapters.web.parts import Parts
 from adapters.web.problems import Problem, answer, respond
 from adapters.web.render import STATIC
@@ -123,6 +125,13 @@ ROUTERS = (
     everybody.router,
     factor.router,
     one_user.router,
+    imports.router,
+    verification.router,
+    duplicates.router,
+    meetings.router,
+    objections.router,
+    box.router,
+    irregular.router,
     health.router,
     openapi.router,
 )

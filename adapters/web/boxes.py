@@ -72,7 +72,7 @@ def show_box(
     with at(request, asked, *refusals.BASED_ON) as point:
         own = refusals.box(point.connection, point.position, caller.actor.actor_id)
         found = {each.submission_id: each for each in own}
-        for each in _to_settle(parts, caller, point):
+        for each in to_settle(parts, caller, point):
             found.setdefault(each.submission_id, each)
         waiting = [
             {"sentence": _told(each.code, each.variant, wording), **to_jsonable_python(each)}
@@ -81,7 +81,8 @@ def show_box(
         return point.answer(waiting=waiting)
 
 
-def _to_settle(parts: Parts, caller: Caller, point: Any) -> list[refusals.Boxed]:
+def to_settle(parts: Parts, caller: Caller, point: Any) -> list[refusals.Boxed]:
+    """Return what waits in the boxes of others and may be settled by the user."""
     role = parts.programme.roles[caller.actor.role]
     if SettleSubmission.name not in role.commands:
         return []

@@ -23,6 +23,7 @@ FILE_MAX = 9_000_000
 FILES = re.compile(
     r"^/(api/households/[0-9A-Fa-f-]{32,36}/files|(sampel|temuan|antrean)/[0-9A-Za-z/-]+)$"
 )
+LIST_MAX, LISTS = 24_000_000, "/impor"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -137,6 +138,8 @@ class BodyLimit:
 
 def limit_of(path: str) -> int:
     """Return how large a body may be at an address."""
+    if path == LISTS:
+        return LIST_MAX
     return FILE_MAX if FILES.match(path) else BODY_MAX
 
 

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 
 from adapters.bundle.bundles import Bundles
 from adapters.drafts import Drafts
+from adapters.intake.desk import IntakeDesk
 from domain.programme import Programme
 from projections import tracking
 from services.access import Access
@@ -27,6 +28,8 @@ class Parts:
     in which somebody has such a name, with that name. `evidence` keeps files and looks at what
     they are. `drafts` keeps forms that were begun. `root` gives the root over the log up to a
     position.
+    they are. `intake` is the desk at which lists come in. `root` gives the root over the log up
+    to a position.
     """
 
     programme: Programme
@@ -38,6 +41,7 @@ class Parts:
     find_names: Callable[[str], Mapping[UUID, str]] = lambda _: {}
     bundles: Bundles | None = None
     drafts: Drafts | None = None
+    intake: IntakeDesk | None = None
     evidence: tuple[FileStore, Callable[[bytes], Checked]] | None = None
 
     def wait(self, position: int, seconds: float) -> bool:

@@ -18,6 +18,7 @@ from domain.desk.events import (
     UserShape,
 )
 from domain.personal import Group, PersonalData
+from domain.values import Code
 
 
 class RegisterUser(UserShape, Command, name="desk.register-user"):
@@ -73,4 +74,6 @@ class QuarantineSubmission(QuarantineShape, Command, name="desk.quarantine-submi
 
 
 class SettleSubmission(SettlementShape, Command, name="desk.settle-submission"):
-    """Say what became of a submission in the box."""
+    """Say what became of a submission in the box, and why."""
+
+    reason: Code | None = None

@@ -30,6 +30,7 @@ from domain.desk.events import (
     RoleRevoked,
     SecondFactorReset,
     SecondFactorResetAsked,
+    SettlementExplained,
     SubmissionQuarantined,
     SubmissionSettled,
     UserBlocked,
@@ -146,12 +147,17 @@ def quarantine(state: Desk, command: QuarantineSubmission, _: Context) -> list[E
 
 
 @DESK.decides(SettleSubmission)
-def settle(state: Desk, command: SettleSubmission, _: Context) -> list[Event]:
-    if said_before(state.settled.get(command.submission_id), command.outcome):
+def settle(state: Desk, command: SettleSubmission, context: Context) -> list[Event]:
+    submission_id = command.submission_id
+    if said_before(state.settled.get(submission_id), command.outcome):
         return []
-    if command.submission_id not in state.box:
+    if submission_id not in state.box:
         raise Refused("K1", "submission")
-    return [SubmissionSettled(**command.facts())]
+    settled = SubmissionSettled(submission_id=submission_id, outcome=command.outcome)
+    if command.reason is None:
+        return [settled]
+    check_code(context, "settlement", command.reason)
+    return [settled, SettlementExplained(submission_id=submission_id, reason=command.reason)]
 
 
 def _check_registered_and_other(state: Desk, context: Context) -> None:

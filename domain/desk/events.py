@@ -165,3 +165,14 @@ class SettlementShape(DeskFact):
 
 class SubmissionSettled(SettlementShape, Event, name="desk.submission-settled.v1"):
     """Kiriman diselesaikan. Somebody dealt with a submission in the box."""
+
+
+class ExplanationShape(DeskFact):
+    """Why a submission was settled as it was."""
+
+    submission_id: UUID
+    reason: Code
+
+
+class SettlementExplained(ExplanationShape, Event, name="desk.settlement-explained.v1"):
+    """Alasan penyelesaian. Whoever settled a submission in the box said why."""

@@ -10,6 +10,7 @@ from domain.desk.events import (
     RoleRevoked,
     SecondFactorReset,
     SecondFactorResetAsked,
+    SettlementExplained,
     SubmissionQuarantined,
     SubmissionSettled,
     UserBlocked,
@@ -85,3 +86,8 @@ def quarantine(state: Desk, event: SubmissionQuarantined, _: RecordedEvent) -> N
 def settle(state: Desk, event: SubmissionSettled, _: RecordedEvent) -> None:
     state.box.pop(event.submission_id, None)
     state.settled[event.submission_id] = event.outcome
+
+
+@DESK.folds(SettlementExplained)
+def explain(state: Desk, event: SettlementExplained, _: RecordedEvent) -> None:
+    state.explained[event.submission_id] = event.reason

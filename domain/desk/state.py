@@ -21,6 +21,7 @@ class Desk:
 
     `reset_asked` is who asked to forget the second factor, and when, until a second person agrees;
     `resets` is how often one did.
+    `settled` and `explained` say what became of a submission, and why.
     """
 
     user_id: UUID | None = None
@@ -31,6 +32,7 @@ class Desk:
     resets: int = 0
     box: dict[UUID, Submission] = field(default_factory=dict)
     settled: dict[UUID, str] = field(default_factory=dict)
+    explained: dict[UUID, str] = field(default_factory=dict)
     refusals: int = 0
     readings: int = 0
     releases: int = 0

@@ -37,7 +37,16 @@ PAGES = {
         "/pembacaan",
         "/penolakan",
     ),
-    "supervisor": (f"/rt/{MELATI}/berkas", f"/rt/{MELATI}/catat/split"),
+    "supervisor": (
+        f"/rt/{MELATI}/berkas",
+        f"/rt/{MELATI}/catat/split",
+        "/verval",
+        "/sanggahan",
+        "/karantina",
+        "/ketidakwajaran",
+    ),
+    "meeting_secretary": ("/musyawarah",),
+    "data_officer": ("/impor", "/ganda"),
     "mentor": (
         "/akun",
         "/hari-ini",

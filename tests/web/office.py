@@ -20,7 +20,9 @@ from adapters.codec import EventCodec
 from adapters.drafts import Drafts
 from adapters.evidence import checking as evidence
 from adapters.evidence.directory import DirectoryStore
-from adapters.keyring import HmacIndex, KeyFile, WrappedKeyring
+from adapters.intake.desk import IntakeDesk
+from adapters.intake.incoming import Incoming
+from adapters.keyring import FileSeal, HmacIndex, KeyFile, WrappedKeyring
 from adapters.passwords import Argon2Passwords
 from adapters.postgres.access import PostgresAccessStore
 from adapters.postgres.anchors import AnchorStore
@@ -31,10 +33,12 @@ from adapters.postgres.naming import Names
 from adapters.postgres.pool import SharedConnections
 from adapters.postgres.projector import Projector
 from adapters.postgres.recorder import LedgerRecorder
+from adapters.postgres.registry import LedgerRegistry
 from adapters.postgres.rounds import RecordedVisits
 from adapters.sealing import open_sealed
 from adapters.web.application import create_api
 from adapters.web.parts import Parts
+from config.lists import MAPPINGS
 from domain.context import Actor
 from domain.desk.aggregate import DESK
 from domain.desk.commands import GrantRole, RegisterUser
@@ -103,6 +107,7 @@ class Office:
     anchors: AnchorStore
     clock: "Clock"
     files: Path
+    intake: IntakeDesk
 
     @property
     def ledger(self) -> Ledger:
@@ -121,6 +126,7 @@ class Office:
                 names=self.names.of,
                 find_names=NameSearch(self.reading.connection, self.names).find,
                 drafts=Drafts(self.reading.connection, Schemas(PROGRAMME.code).access, KEYS),
+                intake=self.intake,
             )
         )
 
@@ -226,7 +232,12 @@ def open_office(admin_url: str, required: frozenset[str] = frozenset()):
         projector = Projector(url, PROGRAMME.code, ledger.mapper, READ_MODELS, PROGRAMME)
         names = Names(pool.connection, ledger.mapper, keyring)
         anchors = AnchorStore(pool.connection, schemas)
-        office = Office(casework, access, pool, projector, names, anchors, clock, Path(folder))
+        registry = LedgerRegistry(url, PROGRAMME.code, ledger.mapper, KEYS)
+        incoming = Incoming(Path(folder) / "incoming", FileSeal(KEYS))
+        intake = IntakeDesk(casework, registry, MAPPINGS, incoming)
+        office = Office(
+            casework, access, pool, projector, names, anchors, clock, Path(folder), intake
+        )
         _employ(office)
         _admit(office, MELATI, HERE, user_of("mentor"))
         _admit(office, KENANGA, ELSEWHERE, user_of("mentor-2"))
@@ -239,6 +250,7 @@ def open_office(admin_url: str, required: frozenset[str] = frozenset()):
         finally:
             stop.set()
             follower.join()
+            intake.close()
     recorder.close()
 
 

@@ -215,6 +215,8 @@ def address(route):
     """Return an address of a route, about the family and the village HERE."""
     path = route.path.replace("{household_id}", str(MELATI)).replace("{batch_id}", str(uuid4()))
     path = path.replace("{village_code}", HERE)
+    for other in ("{list_id}", "{meeting_id}", "{objection_id}", "{other_id}"):
+        path = path.replace(other, str(uuid4()))
     by_code = ("/api/villages/", "/api/instruments/", "/api/definitions/")
     name = HERE if path.startswith(by_code) else str(MELATI)
     path = path.replace("{submission_id}", str(uuid4()))

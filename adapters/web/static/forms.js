@@ -2,6 +2,8 @@
 "use strict";
 
 document.getElementById("errors")?.focus();
+const soon = document.querySelector("[data-refresh]");
+if (soon) setTimeout(() => location.reload(), Number(soon.dataset.refresh) * 1000);
 for (const form of document.querySelectorAll("[data-form]")) {
   let sent = false;
   form.addEventListener("submit", (event) => {

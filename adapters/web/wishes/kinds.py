@@ -64,6 +64,12 @@ class Choices:
             due = self.words.say("row.due", day=self.words.day(need.due_on))
             yield Option(str(need_id), f"{self.words.need(need.kind)} · {due}")
 
+    def _mismatch(self, _: str) -> Iterable[Option]:
+        for mismatch_id, each in self.household.targeting.mismatches.items():
+            if not each.outcome:
+                what = self.words.say(f"intake.attribute-{each.attribute}")
+                yield Option(str(mismatch_id), f"{self.words.who(each.person_id)} · {what}")
+
     def _referral(self, _: str) -> Iterable[Option]:
         rights, needs = self.household.rights, self.household.plan.needs
         for referral_id, referral in rights.referrals.items():

@@ -1,6 +1,6 @@
 """Which verdicts on eligibility come true, and when one is reopened: rules T5 to T9."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from domain.checks import check_code
@@ -22,6 +22,7 @@ from domain.household.events.targeting import (
     NominationReopened,
     ReferredToSocialProtectionOnly,
 )
+from domain.household.grounds import Times, grounds
 from domain.household.state import Household, Status
 from domain.rules import Refused, warn
 
@@ -70,13 +71,10 @@ def _confirmed(state: Household, context: Context, exception: str | None) -> Eve
 
 def _grounds(state: Household) -> tuple[UUID, UUID, UUID]:
     """Return the visit, the check and the meeting on which an eligibility rests (rule T5)."""
-    targeting, head = state.targeting, state.people.head_id
-    visits = {key: visit.at for key, visit in targeting.visits.items() if visit.sound}
-    checks = {key: c.at for key, c in targeting.checks.items() if c.person_id == head}
-    decided = {key: decision.at for key, decision in targeting.decisions.items()}
-    visit_id = _last(visits, targeting.opened_at, "visit")
-    check_id = _last(checks, targeting.opened_at, "identity")
-    meeting_id = _last(decided, targeting.opened_at, "decision")
+    targeting, found = state.targeting, grounds(state)
+    visit_id, check_id, meeting_id = (
+        _last(found[name], name) for name in ("visit", "identity", "decision")
+    )
     if targeting.decisions[meeting_id].verdict != "eligible":
         raise Refused("T5", "decision")
     flagged = {m.person_id for m in targeting.mismatches.values() if m.attribute == "nik"}
@@ -85,12 +83,11 @@ def _grounds(state: Household) -> tuple[UUID, UUID, UUID]:
     return visit_id, check_id, meeting_id
 
 
-def _last(times: dict[UUID, datetime], since: datetime | None, variant: str) -> UUID:
-    """Return the last of those that happened since the verification began."""
-    counting = {key: at for key, at in times.items() if since is None or at >= since}
-    if not counting:
+def _last(times: Times, variant: str) -> UUID:
+    """Return the last of those that count. Refuse by rule T5 where there is none."""
+    if not times:
         raise Refused("T5", variant)
-    return max(counting, key=lambda key: (counting[key], key))
+    return max(times, key=lambda key: (times[key], key))
 
 
 def _somebody_can_work(state: Household, context: Context) -> bool:

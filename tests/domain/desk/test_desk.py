@@ -19,6 +19,7 @@ from domain.desk.events import (
     RefusalRecorded,
     RoleGranted,
     RoleRevoked,
+    SettlementExplained,
     SubmissionQuarantined,
     SubmissionSettled,
     UserRegistered,
@@ -177,3 +178,20 @@ def test_a_settled_submission_is_not_settled_otherwise_nor_one_that_never_came(p
     settled.when(other, programme=programme).then_refused("S3")
     unknown = SettleSubmission(submission_id=OTHER_SUBMISSION, outcome="withdrawn")
     settled.when(unknown, programme=programme).then_refused("K1", "submission")
+
+
+@in_both_programmes
+def test_why_a_submission_was_settled_is_kept_and_only_for_a_reason_of_the_programme(programme):
+    kept = {"command": "household.record-visit", "code": "N5"}
+    boxed = given_of(DESK, SubmissionQuarantined(submission_id=SUBMISSION, **kept))
+    settle = SettleSubmission(submission_id=SUBMISSION, outcome="withdrawn")
+    unheard_of = settle.model_copy(update={"reason": "because"})
+    reason = code(programme, "settlement")
+    explained = settle.model_copy(update={"reason": reason})
+
+    boxed.when(unheard_of, programme=programme).then_refused("S1", "reason")
+    then = boxed.when(explained, programme=programme).then(
+        SubmissionSettled(submission_id=SUBMISSION, outcome="withdrawn"),
+        SettlementExplained(submission_id=SUBMISSION, reason=reason),
+    )
+    assert then.state.explained == {SUBMISSION: reason}

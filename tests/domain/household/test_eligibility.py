@@ -10,6 +10,7 @@ from domain.household.commands.targeting import (
     ConfirmEligibilityByException,
 )
 from domain.household.events.targeting import DataMismatchFlagged
+from domain.household.grounds import lacking
 from tests.domain.household.cases import (
     CHECKED,
     CONFIRMED,
@@ -44,6 +45,17 @@ def test_a_household_that_was_seen_checked_and_decided_on_is_eligible():
 
     assert after.status == "eligible"
     assert after.targeting.confirmed_by is not None
+
+
+def test_what_is_still_lacking_is_said_in_the_order_of_the_work():
+    def lacks(*facts):
+        return lacking(given(*facts).state)
+
+    assert lacks(*but(check=None, visit=None, decision=None)) == ("identity", "visit", "decision")
+    assert lacks(*but(visit=VISITED.model_copy(update={"on_site": False}))) == ("visit",)
+    assert lacks(*VERIFIED) == ()
+    flagged = DataMismatchFlagged(mismatch_id=MISMATCH, person_id=HEAD, attribute="name")
+    assert lacks(*VERIFIED, said(flagged, by=MENTOR)) == ("mismatch",)
 
 
 def test_confirming_again_changes_nothing():

@@ -1,0 +1,1 @@
+"""Pages of village officers, data officers and supervisors: what they take in, settle, decide."""

@@ -1,0 +1,23 @@
+-- The meetings of the villages.
+
+-- name: create
+CREATE TABLE meetings (
+    meeting_id     uuid   NOT NULL,
+    village_code   text   NOT NULL,
+    held_on        date   NOT NULL,
+    agenda         text[] NOT NULL,
+    invited        int    NOT NULL,
+    present        int    NOT NULL,
+    decided        int    NOT NULL,
+    minutes_sha256 text   NOT NULL,
+    from_position  bigint NOT NULL,
+    to_position    bigint,
+    PRIMARY KEY (meeting_id, from_position)
+);
+
+-- name: listed
+SELECT meeting_id, village_code, held_on, agenda, invited, present, decided, minutes_sha256
+FROM meetings
+WHERE from_position <= %(as_of)s AND (to_position IS NULL OR to_position > %(as_of)s)
+  AND (%(villages)s::text[] IS NULL OR village_code = ANY (%(villages)s))
+ORDER BY held_on DESC, meeting_id;
