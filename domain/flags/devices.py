@@ -35,16 +35,21 @@ class Devices:
             subject = f"clock {fact.said['irregularity_id']}"
             yield self.known.hit("R16", subject, fact, channel=fact.by["channel"])
 
-    def sent(self, fact: Fact) -> Iterator[Said]:
+    def sent(self, fact: Fact) -> list[Said]:
         """Look at whatever a telephone sent."""
-        device = fact.by["device_id"]
-        actor, first = self.owner.setdefault(device, (fact.actor, fact.position))
-        if fact.by["role"] in self.known.mentor_roles and actor != fact.actor:
-            subject = f"shared {device} {fact.actor}"
-            yield self.known.hit("R16", subject, fact, positions=(first,), device=device)
-        number = fact.by.get("device_seq")
+        by = fact.by
+        device, actor, number = by["device_id"], by["actor_id"], by.get("device_seq")
+        owner, first = self.owner.setdefault(device, (actor, fact.position))
+        found: list[Said] = []
+        if owner != actor and by["role"] in self.known.mentor_roles:
+            subject = f"shared {device} {actor}"
+            found.append(self.known.hit("R16", subject, fact, positions=(first,), device=device))
         if number is not None:
-            yield from self._counted(fact, device, number)
+            if self.last.get(device) == number - 1:
+                self.last[device] = number  # the next one, as nearly always
+            else:
+                found += self._counted(fact, device, number)
+        return found
 
     def _counted(self, fact: Fact, device: str, number: int) -> Iterator[Said]:
         gap = self.missing.pop((device, number), None)

@@ -64,9 +64,10 @@ class Evaluator:
     def see(self, fact: Fact) -> list[Said]:
         """Return what is asked, and what is settled, because of one more fact."""
         self.known.turn(fact)
-        new = [said for said in self.known.agenda.due(fact) if self._is_new(said)]
+        asked = self.known.agenda.due(fact)
         if "device_id" in fact.by:
-            new += [said for said in self.devices.sent(fact) if self._is_new(said)]
+            asked += self.devices.sent(fact)
+        new = [said for said in asked if self._is_new(said)] if asked else []
         for listener in self._listeners.get(fact.name, ()):
             for said in listener(fact):
                 if self._is_new(said):

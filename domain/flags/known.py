@@ -30,11 +30,12 @@ class Agenda:
         """Look at something at the first fact that is recorded from this moment on."""
         heappush(self._heap, (moment, next(self._number), due))
 
-    def due(self, fact: Fact) -> Iterable[Said]:
+    def due(self, fact: Fact) -> list[Said]:
         """Return what has come due."""
-        if not self._heap or self._heap[0][0] > fact.recorded_at:
-            return ()
-        return [*heappop(self._heap)[2](fact.position), *self.due(fact)]
+        found: list[Said] = []
+        while self._heap and self._heap[0][0] <= fact.recorded_at:
+            found += heappop(self._heap)[2](fact.position)
+        return found
 
 
 @dataclass
