@@ -1,7 +1,9 @@
 """Whose households a mentor accompanies, and when the next visit to each is due."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +22,7 @@ from projections.tables import Log, Write
 SEEN = Log("caseload")
 CASELOAD = ReadModel("caseload", __file__, (SEEN,))
 SQL = CASELOAD.sql
+AT = attrgetter("at")
 BASED_ON = (CASELOAD.name, HOUSEHOLD_FILE.name)
 # Only who takes part is waiting for a visit.
 VISITED = frozenset({Status.ACTIVE.value, Status.GRADUATION_REVIEW.value})
@@ -70,8 +73,9 @@ def begun(change: Change) -> Rows:
 
 def _seen(change: Change) -> Write:
     """Count the visits of the present cycle: in the first one, all there ever were."""
+    visits = change.household.accompaniment.visits.values()
+    times: Collection[datetime] = list(map(AT, visits))
     cycle_at = change.household.assessment.cycle_at
-    times = [visit.at for visit in change.household.accompaniment.visits.values()]
     if cycle_at is not None:
         times = [time for time in times if time >= cycle_at]
     return SEEN.says(change.stream, len(times), max(times).date() if times else None)

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.events import Event
+from domain.events import EVENTS, Event
+from domain.household.events import assets, money
 from domain.household.events.accompaniment import (
     GroupSessionAttended,
     SupervisorSpotChecked,
@@ -73,17 +74,24 @@ UNFOLDED: frozenset[type[Event]] = frozenset(
         MilestoneReached,
     }
 )
-# Facts that are told often and never change where a household stands.
-QUIET = UNFOLDED | {
-    VisitRecorded,
-    NeedIdentified,
-    NeedClosed,
-    ReferralMade,
-    ReferralAccepted,
-    ReferralDeclined,
-    ServiceDelivered,
-    ReferralClosedUnmet,
+MONEY = {
+    event for event in EVENTS.values() if event.__module__ in {assets.__name__, money.__name__}
 }
+# Facts that are told often and never change where a household stands.
+QUIET = (
+    UNFOLDED
+    | MONEY
+    | {
+        VisitRecorded,
+        NeedIdentified,
+        NeedClosed,
+        ReferralMade,
+        ReferralAccepted,
+        ReferralDeclined,
+        ServiceDelivered,
+        ReferralClosedUnmet,
+    }
+)
 
 
 def standing_of(household: Household) -> Standing:

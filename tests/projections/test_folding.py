@@ -1,7 +1,8 @@
 """States are folded once and kept within bounds; what was let go is folded again, the same."""
 
 from dataclasses import replace
-from uuid import UUID
+from operator import attrgetter
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -10,7 +11,8 @@ from domain.household.aggregate import HOUSEHOLD
 from domain.household.events.accompaniment import VisitRecorded
 from projections.folding import States
 from projections.read_model import Poison
-from projections.standing import standing_of
+from projections.standing import QUIET, standing_of
+from tests.golden.examples import bare, full
 from tests.projections.lives import lives
 
 
@@ -140,3 +142,21 @@ def test_a_fact_of_another_household_is_not_amended_from_here(log):
     [change] = states.changes([line])
 
     assert (change.wrong, change.right) == (None, None)
+
+
+@pytest.mark.parametrize("kind", sorted(QUIET, key=attrgetter("name")), ids=attrgetter("name"))
+@pytest.mark.parametrize("told", [0, 1, 400])
+def test_a_quiet_fact_never_changes_where_a_household_stands(kind, told):
+    lived = [one for one in lives(3, 1, ("74.99.01.2001",)) if is_of_household(one)]
+    state = HOUSEHOLD.replay(lived[:told])
+    before = standing_of(state)
+
+    for event in (bare(kind), full(kind)):
+        last = lived[min(told, len(lived)) - 1]
+        HOUSEHOLD.apply(state, replace(last, event=event, event_id=uuid4()))
+
+    assert standing_of(state) == before
+
+
+def is_of_household(recorded):
+    return recorded.event.name.startswith("household.")
