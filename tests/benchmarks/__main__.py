@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.figures import speed
 from tests.database import running_server
 
 PARTS = ("append", "replay", "intake", "proof", "scale", "flags")
@@ -18,11 +19,12 @@ RESULT = Path("build/bench.json")
 
 
 def main(parts):
-    figures = []
+    figures = [speed()]
     with running_server() as admin_url:
         for part in parts:
             Console(stderr=True).print(f"measuring {part}…")
             figures += import_module(f"tests.benchmarks.{part}").measure(admin_url)
+        figures.append(speed())
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(figures, indent=1))
     table = Table("figure", "value", "unit", "bar", "holds")
