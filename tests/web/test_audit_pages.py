@@ -197,7 +197,7 @@ def test_the_field_sheet_has_a_code_per_item_and_nobodys_name(inspector, sample)
 
 def test_the_code_of_an_item_is_read_back_as_case_number_and_check(monkeypatch, office):
     told = []
-    monkeypatch.setattr(field_sheet, "_code", lambda _, text, *__: told.append(text))
+    monkeypatch.setattr(field_sheet, "draw_code", lambda _, text, *__: told.append(text))
     item = {"item_id": UUID(int=3), "case_number": "RT-A1B2C-3D4E5", "village": "Contoh"}
     rest = {"kind": "seed_capital", "given_on": date(2026, 5, 1), "amount_rupiah": 2_000_000}
     head = field_sheet.Head("ST 1/2026", UUID(int=1), "ab" * 32, 7)
