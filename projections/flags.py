@@ -58,6 +58,7 @@ class Wanted:
     villages: list[str] | None = None
     limit: int | None = None
     skip: int = 0
+    subject: str | None = None
 
 
 def facts(connection: Connection[Any], names: list[str], after: int, upto: int) -> Iterator[Fact]:
@@ -146,6 +147,7 @@ def listed(connection: Connection[Any], as_of: int, wanted: Wanted) -> list[Flag
         "villages": wanted.villages,
         "limit": wanted.limit,
         "skip": wanted.skip,
+        "subject": wanted.subject,
     }
     with connection.cursor(row_factory=class_row(Flag)) as cursor:
         return cursor.execute(SQL["listed"], asked).fetchall()

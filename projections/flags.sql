@@ -44,6 +44,7 @@ LEFT JOIN LATERAL (
 ) AS raised ON true
 WHERE from_position <= %(as_of)s AND (to_position IS NULL OR to_position > %(as_of)s)
   AND (%(rule)s::text IS NULL OR rule = %(rule)s)
+  AND (%(subject)s::text IS NULL OR subject = %(subject)s)
   AND (%(villages)s::text[] IS NULL OR village_code = ANY(%(villages)s))
 ORDER BY rupiah DESC, from_position DESC, rule, subject
 LIMIT %(limit)s OFFSET %(skip)s;

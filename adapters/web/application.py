@@ -44,6 +44,7 @@ from adapters.web.audits import (
     findings,
     following,
     printing,
+    raising,
     samples,
     taking,
 )
@@ -111,6 +112,7 @@ ROUTERS = (
     samples.router,
     printing.router,
     examining.router,
+    raising.router,
     following.router,
     findings.router,
     board.router,

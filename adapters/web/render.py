@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from adapters.web.language import COOKIE, language_of, text
-from adapters.web.navigation import current, places_of
+from adapters.web.navigation import current, places_of, sections
 from adapters.web.story.words import Words
 from domain.history import case_number
 from domain.rules import Language
@@ -48,7 +48,7 @@ def page(
         "path": request.url.path,
         "other_language": _other_language(request, language),
         "signed_in": signed_in,
-        "places": places,
+        "sections": list(sections(places)),
         "place": current(places, request.url.path),
         "static": static_url,
         "role_label": words.role,

@@ -39,7 +39,9 @@ def test_from_the_menu_to_the_later_look_and_back(visit_site, picture):
 
     window.get_by_role("link", name="Ke pencairan").first.click()
     expect(window.get_by_role("heading", name="Apa yang sampai")).to_be_visible()
-    window.get_by_role("navigation").first.get_by_role("link", name="Dana", exact=True).click()
+    menu = window.get_by_role("navigation").first
+    menu.get_by_text("Keuangan").click()
+    menu.get_by_role("link", name="Dana", exact=True).click()
     expect(window.get_by_role("heading", name="Dana semua desa")).to_be_visible()
 
 

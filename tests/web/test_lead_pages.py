@@ -158,6 +158,12 @@ def test_the_menu_leads_where_the_role_may_go_and_nowhere_else(office, lead):
     assert "/program" not in menu(sign_in(office, "mentor"))
 
 
+def test_a_long_menu_has_heads_and_a_short_one_has_none(office, lead):
+    assert lead.get("/program").text.count('<details name="menu"') > 1
+    assert '<summary class="here">' in lead.get("/program").text
+    assert '<details name="menu"' not in sign_in(office, "administrator").get("/akun").text
+
+
 def test_a_village_is_compared_with_its_own_cohorts_only(lead):
     page = lead.get(f"/desa/{HERE}").text
     compared = page.split('id="cohorts"')[1]

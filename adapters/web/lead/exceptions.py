@@ -16,6 +16,7 @@ from adapters.web.render import page
 from adapters.web.scope import seen_by, sees_village
 from adapters.web.story.words import Words
 from adapters.web.tables import Sheet, add_twins
+from domain.audit_engagement.commands import RaiseFinding
 from domain.flags.catalogue import FLAG_RULES
 from domain.history import case_number
 from projections import flags
@@ -27,6 +28,7 @@ PAGE_SIZE = 50
 COLUMNS = (
     "rupiah",
     "rule",
+    "subject",
     "version",
     "heading",
     "question",
@@ -94,6 +96,7 @@ def _sheet(
         role = parts.programme.roles[caller.actor.role]
         about["may_open"] = "timeline" in role.reads
         about["may_follow"] = FINDINGS.name in role.reads
+        about["may_raise"] = RaiseFinding.name in role.commands
         return Sheet.at(point, "pengecualian", COLUMNS, rows, **about)
 
 
@@ -103,6 +106,7 @@ def _row(each: Flag, words: Words, language: Any) -> dict[str, Any]:
     return {
         "rupiah": each.rupiah,
         "rule": each.rule,
+        "subject": each.subject,
         "version": each.version,
         "heading": rule.heading,
         "title": getattr(rule.title, language),
