@@ -71,7 +71,10 @@ def in_a_process_of_its_own(step, module=__name__):
     )
     if done.returncode:
         raise RuntimeError(done.stderr[-2_000:])
-    return json.loads(done.stdout.splitlines()[-1])
+    found = json.loads(done.stdout.splitlines()[-1])
+    for each in found:
+        sys.stderr.write(f"{each['figure']}: {each['value']} {each['unit']}\n")
+    return found
 
 
 def the_house():
@@ -82,6 +85,8 @@ def the_house():
 
     gc.collect()
     gc.freeze()
+    # Whoever asks here has no device for a second factor, as in a demonstration.
+    (HOME / "secrets" / "demonstration.json").touch()
     return House(Settings.from_environment()).open()
 
 
