@@ -48,7 +48,7 @@ def page(
         "path": request.url.path,
         "other_language": _other_language(request, language),
         "signed_in": signed_in,
-        "sections": list(sections(places)),
+        "menu_heads": list(sections(places)),
         "place": current(places, request.url.path),
         "static": static_url,
         "role_label": words.role,
