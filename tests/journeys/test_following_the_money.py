@@ -23,9 +23,16 @@ def is_wider_than_the_screen(window):
     )
 
 
+def choose(window, head, name):
+    """Open a head of the menu, and go to one of its pages."""
+    menu = window.get_by_role("navigation").first
+    menu.get_by_text(head).click()
+    menu.get_by_role("link", name=name, exact=True).click()
+
+
 def test_from_the_menu_to_the_later_look_and_back(visit_site, picture):
     window = visit_site("inspector", DESK)
-    window.get_by_role("link", name="Dana", exact=True).click()
+    choose(window, "Keuangan", "Dana")
     window.get_by_role("link", name=VILLAGE, exact=True).click()
 
     expect(window.get_by_role("heading", name="Periksa ini dulu")).to_be_visible()
@@ -39,9 +46,7 @@ def test_from_the_menu_to_the_later_look_and_back(visit_site, picture):
 
     window.get_by_role("link", name="Ke pencairan").first.click()
     expect(window.get_by_role("heading", name="Apa yang sampai")).to_be_visible()
-    menu = window.get_by_role("navigation").first
-    menu.get_by_text("Keuangan").click()
-    menu.get_by_role("link", name="Dana", exact=True).click()
+    choose(window, "Keuangan", "Dana")
     expect(window.get_by_role("heading", name="Dana semua desa")).to_be_visible()
 
 
