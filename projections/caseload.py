@@ -1,8 +1,7 @@
 """Whose households a mentor accompanies, and when the next visit to each is due."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -73,8 +72,7 @@ def begun(change: Change) -> Rows:
 
 def _seen(change: Change) -> Write:
     """Count the visits of the present cycle: in the first one, all there ever were."""
-    visits = change.household.accompaniment.visits.values()
-    times: Collection[datetime] = list(map(AT, visits))
+    times = list(map(AT, change.household.accompaniment.visits.values()))
     cycle_at = change.household.assessment.cycle_at
     if cycle_at is not None:
         times = [time for time in times if time >= cycle_at]

@@ -10,6 +10,7 @@ from threading import Lock
 
 _lock = Lock()
 _busy = 0
+_was_enabled = False
 
 
 @contextmanager
@@ -23,8 +24,10 @@ def no_collections() -> Iterator[None]:
 
 
 def _enter() -> None:
-    global _busy  # noqa: PLW0603 (there is one collector in a process)
+    global _busy, _was_enabled  # noqa: PLW0603 (there is one collector in a process)
     with _lock:
+        if not _busy:
+            _was_enabled = gc.isenabled()
         _busy += 1
         gc.disable()
 
@@ -33,5 +36,5 @@ def _leave() -> None:
     global _busy  # noqa: PLW0603
     with _lock:
         _busy -= 1
-        if not _busy:
+        if not _busy and _was_enabled:
             gc.enable()
