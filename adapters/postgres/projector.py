@@ -1,6 +1,5 @@
 """Keeps the read models of a programme up with its log, woken by every append."""
 
-from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -8,7 +7,6 @@ from threading import Event as Signal
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import structlog
 from eventsourcing.persistence import Mapper
 from psycopg import Connection, OperationalError
@@ -16,6 +14,8 @@ from psycopg.sql import SQL, Identifier
 
 from adapters.postgres.collecting import no_collections
 from adapters.postgres.database import Schemas
+from adapters.postgres.projector_apart import Apart, Mover, Task, to_the_end
+from adapters.postgres.projector_connection import connect
 from adapters.postgres.projector_rebuild import Rebuild, RebuildRunning
 from adapters.postgres.projector_steps import FoldedPages, Source, Steps
 from adapters.postgres.projector_watch import Watched
@@ -28,12 +28,13 @@ from projections.tracking import Book, Lag
 
 PAGE_SIZE = 4_000
 POLL_SECONDS = 1.0
-CONNECT_SECONDS = 3
+# From so many events on, starting a process costs less than it saves.
+LONG = 100_000
 log = structlog.get_logger()
 
 
-def _unheard(_position: int, _size: int) -> None:
-    """Tell nobody how far a rebuild is."""
+def _unheard(*_: int) -> None:
+    """Tell nobody how far it is."""
 
 
 class Projector:
@@ -98,10 +99,9 @@ class Projector:
         """
         self._rebuild_outdated(self._read_models)
         behind = max((lag.behind for lag in self.lag() if lag.parked_reason is None), default=0)
-        for group in _groups(self._read_models) if behind else ():
-            # One after the other: threads that compute only get into each other's way.
-            with self.connect() as connection, no_collections():
-                deque(iter(self._steps(connection, group).step, 0), maxlen=0)
+        if behind:
+            with self._moving(self._schemas.read, self._read_models, behind) as (_, movers):
+                to_the_end(movers, _unheard)
         return behind
 
     def rebuild(self, *names: str, progress: Callable[[int, int], None] = _unheard) -> None:
@@ -117,7 +117,7 @@ class Projector:
         self, names: Collection[str], progress: Callable[[int, int], None], *, strict: bool
     ) -> None:
         chosen = [model for model in self._read_models if not names or model.name in names]
-        with self._shadow(chosen) as (connection, movers):
+        with self._moving(self._schemas.shadow, chosen, self._size()) as (connection, movers):
             making = Rebuild(connection, chosen, movers, self._book, self._schemas)
             making.run(progress, strict=strict)
 
@@ -125,7 +125,7 @@ class Projector:
         """Return the tables that a rebuild would fill otherwise; nothing is changed."""
         self.prepare()
         models, book = self._read_models, self._book
-        with self._shadow(models) as (connection, movers):
+        with self._moving(self._schemas.shadow, models, self._size()) as (connection, movers):
             return Comparison(connection, models, movers, book, self._schemas).differing()
 
     def outdated(self) -> list[str]:
@@ -149,27 +149,42 @@ class Projector:
             return tracking.wait_for(connection, position, timeout_seconds)
 
     @contextmanager
-    def connect(self, schema: str = "") -> Iterator[Connection[Any]]:
+    def connect(self) -> Iterator[Connection[Any]]:
         """Yield a connection that sees the read models first, then the log."""
-        path = f"{schema or self._schemas.read},{self._schemas.ledger}"
-        with psycopg.connect(
-            self._url,
-            autocommit=True,
-            connect_timeout=CONNECT_SECONDS,
-            # What a crash takes from a read model, it takes from its position too.
-            options=f"-c search_path={path} -c synchronous_commit=off",
-        ) as connection:
+        with connect(self._url, self._path(self._schemas.read)) as connection:
             yield connection
 
+    def _path(self, schema: str) -> str:
+        return f"{schema},{self._schemas.ledger}"
+
+    def _size(self) -> int:
+        """Return how many events are on record."""
+        with self.connect() as connection:
+            [[size]] = connection.execute("SELECT size FROM frontier").fetchall()
+        return int(size)
+
     @contextmanager
-    def _shadow(
-        self, read_models: Sequence[ReadModel]
-    ) -> Iterator[tuple[Connection[Any], list[Steps]]]:
-        """Yield what moves read models in the shadow schema, and the first one's connection."""
-        groups, shadow = _groups(read_models), self._schemas.shadow
+    def _moving(
+        self, schema: str, read_models: Sequence[ReadModel], distance: int
+    ) -> Iterator[tuple[Connection[Any], list[Mover]]]:
+        """Yield what moves read models in a schema, and a connection to it.
+
+        On a long way, those that read the log for themselves go in a process of their own.
+        """
+        path = self._path(schema)
         with ExitStack() as open_:
-            connections = [open_.enter_context(self.connect(shadow)) for _ in groups]
-            yield connections[0], list(map(self._steps, connections, groups))
+            connection = open_.enter_context(connect(self._url, path))
+            movers = list[Mover]()
+            for group in _groups(read_models):
+                if distance >= LONG and group[0].watch is not None:
+                    movers.append(open_.enter_context(Apart(self._task(path, group))))
+                else:
+                    over = open_.enter_context(connect(self._url, path))
+                    movers.append(self._steps(over, group))
+            yield connection, movers
+
+    def _task(self, path: str, group: Sequence[ReadModel]) -> Task:
+        return Task(self._url, path, self._definition, group, self._book, self._page_size)
 
     def _steps(self, connection: Connection[Any], read_models: Sequence[ReadModel]) -> Steps:
         source: Source

@@ -7,9 +7,8 @@ from psycopg import Connection
 from psycopg.errors import LockNotAvailable
 from psycopg.sql import SQL, Identifier
 
-from adapters.postgres.collecting import no_collections
 from adapters.postgres.database import Schemas
-from adapters.postgres.projector_steps import Steps
+from adapters.postgres.projector_apart import Mover, to_the_end
 from projections import tracking
 from projections.read_model import ReadModel
 from projections.tracking import Book
@@ -35,7 +34,7 @@ class Rebuild:
         self,
         connection: Connection[Any],
         read_models: Sequence[ReadModel],
-        movers: Sequence[Steps],
+        movers: Sequence[Mover],
         book: Book,
         schemas: Schemas,
     ) -> None:
@@ -52,7 +51,7 @@ class Rebuild:
         its place as far as it got, parked, so that the others can go on.
         """
         self._begin()
-        self._build(lambda: self._report(progress))
+        to_the_end(self._movers, lambda: self._report(progress))
         for _ in range(SWAP_TRIES):
             try:
                 self._swap(strict=strict)
@@ -60,13 +59,6 @@ class Rebuild:
                 continue
             return self._clear()
         raise RebuildRunning
-
-    def _build(self, moved: Callable[[], None]) -> None:
-        """Bring all to the end of the log, those that are folded first."""
-        with no_collections():
-            for mover in self._movers:
-                while mover.step():
-                    moved()
 
     def _begin(self) -> None:
         if self._connection.execute(_ALONE, [self._shadow]).fetchone() != (True,):

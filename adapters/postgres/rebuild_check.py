@@ -6,6 +6,7 @@ from typing import Any
 from psycopg import Connection
 from psycopg.sql import SQL, Composable, Identifier, Literal
 
+from adapters.postgres.projector_apart import to_the_end
 from adapters.postgres.projector_rebuild import Rebuild
 from projections import tracking
 from projections.tables import Log, Table
@@ -30,7 +31,7 @@ class Comparison(Rebuild):
         Raises RebuildRunning when another process is rebuilding.
         """
         self._begin()
-        self._build(lambda: None)
+        to_the_end(self._movers, lambda: None)
         try:
             with self._connection.transaction():
                 self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
