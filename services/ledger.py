@@ -59,6 +59,11 @@ class Ledger(Application[UUID]):
         )
         return cast("list[RecordedEvent]", list(map(self.mapper.to_domain_event, rows)))
 
+    def version(self, stream: UUID) -> int:
+        """Return how many events a stream has."""
+        last = self._given_recorder.select_events(stream, desc=True, limit=1)
+        return last[0].originator_version if last else 0
+
     def between(self, first: int, last: int) -> list[RecordedEvent]:
         """Return what stands at these positions of the log, both included."""
         rows = self._given_recorder.select_notifications(first, last - first + 1, last)

@@ -184,7 +184,8 @@ class Projector:
             yield connection, movers
 
     def _task(self, path: str, group: Sequence[ReadModel]) -> Task:
-        return Task(self._url, path, self._definition, group, self._book, self._page_size)
+        definition = self._definition.model_dump_json()
+        return Task(self._url, path, definition, group, self._book, self._page_size)
 
     def _steps(self, connection: Connection[Any], read_models: Sequence[ReadModel]) -> Steps:
         source: Source

@@ -31,11 +31,14 @@ class Mover(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Which read models to move, and where."""
+    """Which read models to move, and where.
+
+    The definition is JSON: types made on the way, as it has them, cannot be sent elsewhere.
+    """
 
     url: str
     search_path: str
-    definition: Programme
+    definition: str
     read_models: Sequence[ReadModel]
     book: Book
     page_size: int
@@ -97,7 +100,7 @@ def _serve(pipe: Pipe, task: Task) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks is interrupted, and then we end
     try:
         with connect(task.url, task.search_path) as connection, no_collections():
-            source = Watched(connection, task.definition)
+            source = Watched(connection, Programme.model_validate_json(task.definition))
             steps = Steps(connection, source, task.read_models, task.book, task.page_size)
             while True:
                 pipe.recv()

@@ -65,6 +65,10 @@ class NoteRelease(BundleShape, Command, name="desk.note-release"):
     """Put on record that a user made a bundle, and for whom."""
 
 
+# Put down whatever was on the desk before.
+NOTES = (NoteAccess, NoteRefusal, NoteReading, NoteRelease)
+
+
 class QuarantineSubmission(QuarantineShape, Command, name="desk.quarantine-submission"):
     """Keep a refused submission in the box "needs attention"."""
 

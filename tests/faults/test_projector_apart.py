@@ -28,10 +28,10 @@ def office(admin_url):
 @pytest.fixture
 def processes(monkeypatch):
     """Every way is a long one; gather the processes that were let go."""
-    found = []
+    found = set()
 
     def begin(self):
-        found.extend(active_children())
+        found.update(active_children())
         BEGIN(self)
 
     monkeypatch.setattr(projector, "LONG", 0)
@@ -71,7 +71,8 @@ def test_it_ends_in_the_middle_and_the_old_read_models_stay(office, monkeypatch)
 
 
 def test_what_goes_wrong_there_is_raised_here(office):
-    task = Task(office.store.app, "nowhere", DEFINITION, [FLAGS], Book("code"), 100)
+    definition = DEFINITION.model_dump_json()
+    task = Task(office.store.app, "nowhere", definition, [FLAGS], Book("code"), 100)
 
     with Apart(task) as apart, pytest.raises(psycopg.errors.UndefinedTable):
         apart.step()

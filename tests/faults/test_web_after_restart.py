@@ -10,7 +10,8 @@ from psycopg_pool import ConnectionPool
 
 from adapters.postgres.pool import SharedConnections
 from adapters.postgres.server import EmbeddedServer
-from tests.web.office import MELATI, open_office
+from tests.web.office import MELATI
+from tests.web.opening import open_office
 from tests.web.test_commands_api import visit
 
 PATHS = ("/health", "/api/programme", f"/api/households/{MELATI}", f"/rt/{MELATI}")

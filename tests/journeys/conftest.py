@@ -10,7 +10,8 @@ import pytest
 import uvicorn
 
 from tests.database import fresh_database
-from tests.web.office import PASSWORD, open_office
+from tests.web.office import PASSWORD
+from tests.web.opening import open_office
 
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}

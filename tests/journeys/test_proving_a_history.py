@@ -19,7 +19,8 @@ from adapters.postgres.evidence import EvidenceStore
 from adapters.web.application import create_api
 from domain.household.events.plan import NeedClosed
 from tests.database import fresh_database
-from tests.web.office import MELATI, PROGRAMME, open_office, user_of
+from tests.web.office import MELATI, PROGRAMME, user_of
+from tests.web.opening import open_office
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.database import fresh_database
-from tests.web.office import open_office
+from tests.web.opening import open_office
 
 
 @pytest.fixture(scope="module")

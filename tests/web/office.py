@@ -1,60 +1,36 @@
 """A small office on a real PostgreSQL: one user per role, two families in two villages."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Event as Signal
-from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4
 
-from argon2 import PasswordHasher
+from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from adapters.books.book import root_at
-from adapters.codec import EventCodec
 from adapters.drafts import Drafts
 from adapters.evidence import checking as evidence
 from adapters.evidence.directory import DirectoryStore
 from adapters.intake.desk import IntakeDesk
-from adapters.intake.incoming import Incoming
-from adapters.keyring import FileSeal, HmacIndex, KeyFile, WrappedKeyring
-from adapters.passwords import Argon2Passwords
-from adapters.postgres.access import PostgresAccessStore
+from adapters.keyring import KeyFile
 from adapters.postgres.anchors import AnchorStore
-from adapters.postgres.database import ROLES, Schemas, url_as
-from adapters.postgres.migrate import migrate
+from adapters.postgres.database import Schemas
 from adapters.postgres.name_search import NameSearch
 from adapters.postgres.naming import Names
 from adapters.postgres.pool import SharedConnections
 from adapters.postgres.projector import Projector
-from adapters.postgres.recorder import LedgerRecorder
-from adapters.postgres.registry import LedgerRegistry
-from adapters.postgres.rounds import RecordedVisits
-from adapters.sealing import open_sealed
 from adapters.web.application import create_api
 from adapters.web.parts import Parts
-from config.lists import MAPPINGS
-from domain.context import Actor
-from domain.desk.aggregate import DESK
-from domain.desk.commands import GrantRole, RegisterUser
 from domain.events import Event
 from domain.history import Origin, RecordedEvent
-from projections.catalogue import READ_MODELS
-from services.access import Access, Limits
+from services.access import Access
 from services.casework import Casework
-from services.claims import Claims
-from services.directory import Directory
 from services.entries import Append
 from services.ledger import Ledger
-from services.requests import Request
-from services.second_factor import SecondFactor
-from services.steps import Step
-from services.streams import desk_stream
 from tests.web.families import (
     ELSEWHERE,
     HERE,
@@ -64,9 +40,7 @@ from tests.web.families import (
     NIK,
     PEOPLE,
     PROGRAMME,
-    joining,
     person,
-    story,
     user_of,
 )
 
@@ -76,6 +50,7 @@ __all__ = [
     "ELSEWHERE",
     "HERE",
     "KENANGA",
+    "KEYS",
     "MELATI",
     "NAMES",
     "NIK",
@@ -84,7 +59,6 @@ __all__ = [
     "PROGRAMME",
     "Clock",
     "Office",
-    "open_office",
     "person",
     "user_of",
 ]
@@ -92,7 +66,6 @@ __all__ = [
 PASSWORD = "kata sandi contoh"
 ADDRESS = "http://127.0.0.1"
 KEYS = KeyFile(b"k" * 32, b"i" * 32)
-PASSWORDS = dict.fromkeys(ROLES, "rahasia-contoh")
 
 
 @dataclass
@@ -108,6 +81,7 @@ class Office:
     clock: "Clock"
     files: Path
     intake: IntakeDesk
+    portal: BlockingPortal
 
     @property
     def ledger(self) -> Ledger:
@@ -136,7 +110,9 @@ class Office:
 
     def visitor(self, **options: Any) -> TestClient:
         """Return a client that nobody has signed in with."""
-        return TestClient(self.api, base_url=ADDRESS, raise_server_exceptions=False, **options)
+        client = TestClient(self.api, base_url=ADDRESS, raise_server_exceptions=False, **options)
+        client.portal = self.portal  # one event loop for all, instead of one for each request
+        return client
 
     def browser(self, **options: Any) -> TestClient:
         """Return a visitor that says with each form which site it stands on, as browsers do."""
@@ -186,98 +162,3 @@ class Clock:
 
     def __call__(self) -> datetime:
         return datetime.now(UTC) + self.ahead
-
-
-@contextmanager
-def open_office(admin_url: str, required: frozenset[str] = frozenset()):
-    """Yield an office with its users, families and no history besides.
-
-    `required` are the roles that need a second factor.
-    """
-    migrate(admin_url, PROGRAMME.code, PASSWORDS)
-    url = url_as(admin_url, "jejak_app", PASSWORDS)
-    schemas = Schemas(PROGRAMME.code)
-    recorder = LedgerRecorder(url, PROGRAMME.code)
-    keyring = WrappedKeyring(KEYS, recorder.wrapped_key)
-    index = HmacIndex(KEYS)
-    ledger = Ledger(EventCodec(keyring), recorder, keyring)
-
-    def opened(stream: UUID) -> list[RecordedEvent]:
-        return open_sealed(ledger.history(stream), recorder.select_sealed([stream]), keyring)
-
-    path = f"-c search_path={schemas.read},{schemas.ledger}"
-    pool = SharedConnections(url, 4, {"options": path})
-    with pool, TemporaryDirectory() as folder:
-        clock = Clock()
-        visits = RecordedVisits(pool.connection, schemas, PROGRAMME, ledger.mapper, keyring)
-        casework = Casework(ledger, PROGRAMME, Claims(index, opened), clock, visits=visits)
-        directory = Directory(ledger, PROGRAMME)
-        store = PostgresAccessStore(pool, schemas.access)
-        access = Access(
-            store=store,
-            passwords=Argon2Passwords(PasswordHasher(1, 64, 1)),
-            actors=directory.actors,
-            login_key=lambda login: index.token("login", login),
-            clock=clock,
-            limits=Limits(),
-            second=SecondFactor(
-                store=store,
-                keys=KEYS,
-                code_key=lambda code: index.token("recovery", code),
-                clock=clock,
-                resets=directory.resets,
-                required=required.__contains__,
-            ),
-        )
-        projector = Projector(url, PROGRAMME.code, ledger.mapper, READ_MODELS, PROGRAMME)
-        names = Names(pool.connection, ledger.mapper, keyring)
-        anchors = AnchorStore(pool.connection, schemas)
-        registry = LedgerRegistry(url, PROGRAMME.code, ledger.mapper, KEYS)
-        incoming = Incoming(Path(folder) / "incoming", FileSeal(KEYS))
-        intake = IntakeDesk(casework, registry, MAPPINGS, incoming)
-        office = Office(
-            casework, access, pool, projector, names, anchors, clock, Path(folder), intake
-        )
-        _employ(office)
-        _admit(office, MELATI, HERE, user_of("mentor"))
-        _admit(office, KENANGA, ELSEWHERE, user_of("mentor-2"))
-        projector.catch_up()
-        stop = Signal()
-        follower = Thread(target=projector.run, args=(stop,))
-        follower.start()
-        try:
-            yield office
-        finally:
-            stop.set()
-            follower.join()
-            intake.close()
-    recorder.close()
-
-
-def _employ(office: Office) -> None:
-    """Give each role to a user of its own, in the village HERE; the second mentor is ELSEWHERE."""
-    founder = Actor(actor_id=UUID(int=1), role="administrator")
-    for login in (*PROGRAMME.roles, "mentor-2"):
-        role, user_id = login.removesuffix("-2"), user_of(login)
-        area = PROGRAMME.roles[role].area
-        villages = (ELSEWHERE if login == "mentor-2" else HERE,)
-        needs_villages = area in ("caseload", "village")
-        serves = "dinkes" if role == "service_agency" else "bappeda"
-        for command in (
-            RegisterUser(user_id=user_id, organisation=serves, full_name=f"Contoh {login}"),
-            GrantRole(role=role, villages=villages if needs_villages else ()),
-        ):
-            step = Step(DESK, desk_stream(PROGRAMME.code, user_id), command)
-            request = Request(command_id=uuid4(), actor=founder)
-            office.casework.carry_out(step, request, uuid4().bytes * 2)
-        office.access.set_password(user_id, login, PASSWORD)
-
-
-def _admit(office: Office, household_id: UUID, village: str, mentor: UUID) -> None:
-    """Take a family all the way to its first visit."""
-    start = office.clock() - timedelta(days=40)
-    joined = joining(household_id, village, mentor, start.date())
-    office.tell(mentor, *joined, by=user_of("supervisor"), role="supervisor", at=start)
-    for days, role, event in story(household_id, village, mentor, start.date()):
-        by = mentor if role == "mentor" else user_of(role)
-        office.tell(household_id, event, by=by, role=role, at=start + timedelta(days=days))

@@ -11,7 +11,8 @@ from domain.desk.events import AccessChanged
 from services.one_time_codes import code_at, step_at
 from services.streams import desk_stream
 from tests.database import fresh_database
-from tests.web.office import HERE, PASSWORD, PROGRAMME, open_office, user_of
+from tests.web.office import HERE, PASSWORD, PROGRAMME, user_of
+from tests.web.opening import open_office
 
 REQUIRED = frozenset({"auditor", "inspector", "approver", "administrator"})
 STEP = timedelta(seconds=30)
