@@ -1,14 +1,9 @@
 """The own account: a password is changed by who knows it, and every other session ends."""
 
+from tests.web.browsing import sign_in
 from tests.web.office import HERE, PASSWORD, PROGRAMME
 
 NEW = "kata sandi yang baru"
-
-
-def sign_in(office, login, password=PASSWORD):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": login, "password": password})
-    return browser
 
 
 def test_the_account_page_says_who_one_is_and_where(office):

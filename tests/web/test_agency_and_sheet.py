@@ -11,15 +11,10 @@ from domain.household.events.plan import NeedIdentified
 from domain.household.events.rights import ReferralMade
 from domain.household.state import Status
 from projections.convergence import OPEN
-from tests.web.office import KENANGA, MELATI, NAMES, PASSWORD, person, user_of
+from tests.web.browsing import sign_in
+from tests.web.office import KENANGA, MELATI, NAMES, person, user_of
 
 HEAD = person(MELATI, "head")
-
-
-def signed_in(office, login):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": login, "password": PASSWORD})
-    return browser
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -46,7 +41,7 @@ def referred(office):
 
 
 def test_an_agency_sees_what_waits_for_it_and_nothing_of_others(office):
-    agency = signed_in(office, "service_agency")
+    agency = sign_in(office, "service_agency")
     page = agency.get("/layanan")
 
     assert case_number(MELATI) in page.text
@@ -54,12 +49,12 @@ def test_an_agency_sees_what_waits_for_it_and_nothing_of_others(office):
     rows = agency.get("/layanan.json").json()["rows"]
     assert {row["owner"] for row in rows} == {"dinkes"}
     assert 'href="/layanan"' in page.text
-    assert 'href="/layanan"' not in signed_in(office, "supervisor").get("/").text
-    assert signed_in(office, "administrator").get("/layanan").status_code == 403
+    assert 'href="/layanan"' not in sign_in(office, "supervisor").get("/").text
+    assert sign_in(office, "administrator").get("/layanan").status_code == 403
 
 
 def test_an_agency_accepts_and_delivers_with_proof(office):
-    agency = signed_in(office, "service_agency")
+    agency = sign_in(office, "service_agency")
     address = re.search(r'href="(/rt/[^"]+/catat/accept-referral)"', agency.get("/layanan").text)[
         1
     ]
@@ -78,14 +73,14 @@ def test_an_agency_accepts_and_delivers_with_proof(office):
 
 
 def test_a_familys_sheet_says_in_plain_words_who_owes_what(office):
-    page = signed_in(office, "mentor").get(f"/rt/{MELATI}/lembar")
+    page = sign_in(office, "mentor").get(f"/rt/{MELATI}/lembar")
 
     assert page.status_code == 200
     assert NAMES[MELATI] in page.text
     assert "sedang didampingi" in page.text
     assert "Hak keluarga" in page.text
-    assert signed_in(office, "mentor").get(f"/rt/{KENANGA}/lembar").status_code == 404
-    assert signed_in(office, "administrator").get(f"/rt/{MELATI}/lembar").status_code == 403
+    assert sign_in(office, "mentor").get(f"/rt/{KENANGA}/lembar").status_code == 404
+    assert sign_in(office, "administrator").get(f"/rt/{MELATI}/lembar").status_code == 403
 
 
 def test_every_state_of_a_need_has_a_heading_for_the_agency():

@@ -13,8 +13,9 @@ from PIL import Image
 from adapters.web.audits import field_sheet
 from adapters.web.story.words import Words
 from domain.audit_engagement.events import ItemExamined, ItemNoted, SampleDrawn
+from tests.web.browsing import sign_in
 from tests.web.moneys import tell_money
-from tests.web.office import ELSEWHERE, HERE, PASSWORD
+from tests.web.office import ELSEWHERE, HERE
 
 PAPER = {"warrant_sha256": ("st.pdf", b"%PDF-1.4 contoh %%EOF", "application/pdf")}
 
@@ -22,12 +23,6 @@ PAPER = {"warrant_sha256": ("st.pdf", b"%PDF-1.4 contoh %%EOF", "application/pdf
 @pytest.fixture(scope="module")
 def log(office):
     return tell_money(office)
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
 
 
 @pytest.fixture(scope="module")

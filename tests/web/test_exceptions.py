@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.web.office import PASSWORD
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
+from tests.web.browsing import sign_in
 
 
 @pytest.mark.parametrize("role", ["inspector", "auditor"])

@@ -9,16 +9,11 @@ import pytest
 from domain.audit_engagement.events import EngagementOpened, FindingRaised
 from domain.village_account.events import AccountOpened
 from services.streams import account_stream
-from tests.web.office import ELSEWHERE, HERE, PASSWORD, PROGRAMME, user_of
+from tests.web.browsing import sign_in
+from tests.web.office import ELSEWHERE, HERE, PROGRAMME, user_of
 
 SLIP = {"document_sha256": ("sts.pdf", b"%PDF-1.4 setor %%EOF", "application/pdf")}
 DUE = date(2026, 3, 1)
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
 
 
 @pytest.fixture(scope="module")

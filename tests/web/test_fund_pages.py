@@ -12,8 +12,9 @@ from adapters.web.formats import rupiah
 from domain.household.events.assets import AssetInspected
 from domain.household.events.money import CashTransferred
 from domain.household.events.people import MemberDied
+from tests.web.browsing import sign_in
 from tests.web.moneys import tell_money
-from tests.web.office import ELSEWHERE, HERE, PASSWORD, user_of
+from tests.web.office import ELSEWHERE, HERE, user_of
 
 HERE_PAGE, OTHER_PAGE = f"/dana/{HERE}", f"/dana/{ELSEWHERE}"
 PARTS = ("with_receipt", "without_receipt", "unspent", "unexplained")
@@ -22,12 +23,6 @@ PARTS = ("with_receipt", "without_receipt", "unspent", "unexplained")
 @pytest.fixture(scope="module")
 def log(office):
     return tell_money(office)
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
 
 
 @pytest.fixture

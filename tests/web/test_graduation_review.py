@@ -7,15 +7,10 @@ import pytest
 
 from domain.household.events.assessment import GraduationApproved, GraduationAssessed
 from projections import tracking
-from tests.web.office import HERE, KENANGA, MELATI, PASSWORD, PROGRAMME, person, user_of
+from tests.web.browsing import sign_in
+from tests.web.office import HERE, KENANGA, MELATI, PROGRAMME, person, user_of
 
 SCORECARD = next(each for each in PROGRAMME.instruments if each.kind == "scorecard")
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from domain.household.aggregate import HOUSEHOLD
 from domain.household.state import Status
 from tests.intake.lists import csv, nik
 from tests.intake.lists import row as listed
-from tests.web.office import HERE, MELATI, NAMES, PASSWORD, PROGRAMME
+from tests.web.browsing import sign_in
+from tests.web.office import HERE, MELATI, NAMES, PROGRAMME
 
 PLACE = {"KODE_DESA": HERE, "DESA": PROGRAMME.village_by_code[HERE].name}
 NEW = listed(1, NAMA="Contoh Anggrek 1", NIK=nik(1, region="520101"), **PLACE)
@@ -24,12 +25,6 @@ ONCE = NEW | {"NIK": nik(9, region="520101"), "NO_KK": "5201010101260909"}
 @pytest.fixture
 def officer(office):
     return sign_in(office, "data_officer")
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
 
 
 def bring(browser, *rows, content=None, **said):

@@ -9,7 +9,8 @@ import pytest
 
 from adapters.web.lead.board import GROUP_OF, GROUPS
 from domain.household.state import Status
-from tests.web.office import ELSEWHERE, HERE, MELATI, PASSWORD, PROGRAMME
+from tests.web.browsing import sign_in
+from tests.web.office import ELSEWHERE, HERE, MELATI, PROGRAMME
 
 PATHS = ("/program", "/program/corong", "/program/pilar", "/konvergensi", "/terlambat")
 NOTHING = "\u2013"
@@ -21,12 +22,6 @@ SILENT = next(v for v in PROGRAMME.villages if v.code not in (HERE, ELSEWHERE))
 @pytest.fixture
 def lead(office):
     return sign_in(office, "programme_lead")
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
 
 
 def cells_of(page, name):

@@ -13,7 +13,8 @@ from domain.household.events.record import IrregularityReported
 from domain.household.events.targeting import HouseholdNominated
 from projections import tracking
 from services.streams import box_stream
-from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, PASSWORD, PROGRAMME, person, user_of
+from tests.web.browsing import sign_in
+from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, PROGRAMME, person, user_of
 
 ANGGREK = UUID("c19c19c1-9c19-4c19-8c19-c19c19c19c19")
 TANJUNG = UUID("d20d20d2-0d20-4d20-8d20-d20d20d20d20")
@@ -43,12 +44,6 @@ def caught_up(office):
     last = office.ledger.recorder.max_notification_id()
     with office.reading.connection() as connection:
         assert tracking.wait_for(connection, last, 10)
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
 
 
 def test_the_queue_says_who_waits_here_since_when_and_what_is_lacking(office):

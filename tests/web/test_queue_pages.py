@@ -7,19 +7,14 @@ import pytest
 from domain.disbursement_order.events import OrderApproved, OrderPaid, OrderProposed
 from domain.household.events.money import CashTransferred
 from domain.household.events.people import MemberDied
+from tests.web.browsing import sign_in
 from tests.web.moneys import tell_money
-from tests.web.office import ELSEWHERE, HERE, PASSWORD, user_of
+from tests.web.office import ELSEWHERE, HERE, user_of
 
 
 @pytest.fixture(scope="module")
 def log(office):
     return tell_money(office)
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
 
 
 def rows(browser, path, **asked):

@@ -9,13 +9,8 @@ import pytest
 
 from domain.household.events.accompaniment import VisitRecorded
 from projections import tracking
-from tests.web.office import KENANGA, MELATI, PASSWORD, person, user_of
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
+from tests.web.browsing import sign_in
+from tests.web.office import KENANGA, MELATI, person, user_of
 
 
 @pytest.fixture

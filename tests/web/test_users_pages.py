@@ -8,18 +8,13 @@ import pytest
 from domain.desk.aggregate import DESK
 from domain.desk.events import AccessChanged
 from services.streams import desk_stream
-from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, NAMES, PASSWORD, PROGRAMME, user_of
+from tests.web.browsing import sign_in
+from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, NAMES, PROGRAMME, user_of
 
 
 @pytest.fixture(scope="module")
 def administrator(office):
-    return signed_in(office, "administrator")
-
-
-def signed_in(office, login, password=PASSWORD):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": login, "password": password})
-    return browser
+    return sign_in(office, "administrator")
 
 
 def is_in(browser):
@@ -51,7 +46,7 @@ def test_somebody_is_registered_and_signs_in_with_the_password_that_was_shown_on
     password = re.search(r'<dd class="code">([^<]+)</dd>', page.text)[1]
 
     assert page.status_code == 201
-    assert is_in(signed_in(office, sent["login"], password))
+    assert is_in(sign_in(office, sent["login"], password))
     listed = administrator.get("/pengguna", params={"village": HERE}).text
     assert "Contoh Anggrek 3" in listed
     one = administrator.get(f"/pengguna/{sent['user_id']}").text
@@ -83,7 +78,7 @@ def test_sending_the_form_again_registers_nobody_twice_and_mistakes_lose_nothing
 def test_a_role_is_given_in_other_villages_and_taken_away(office, administrator):
     user_id = user_of("meeting_secretary")
     path = f"/pengguna/{user_id}"
-    browser = signed_in(office, "meeting_secretary")
+    browser = sign_in(office, "meeting_secretary")
 
     given = {"role": "meeting_secretary", "villages": [HERE, ELSEWHERE]}
     assert administrator.post(f"{path}/peran", data=given).status_code == 200
@@ -99,26 +94,26 @@ def test_a_role_is_given_in_other_villages_and_taken_away(office, administrator)
 
 def test_who_is_blocked_is_out_at_once_and_comes_in_again_when_unblocked(office, administrator):
     user_id = user_of("data_officer")
-    browser, other = signed_in(office, "data_officer"), signed_in(office, "auditor")
+    browser, other = sign_in(office, "data_officer"), sign_in(office, "auditor")
     administrator.post(f"/pengguna/{user_id}/blokir", data={"reason": "lost_device"})
 
     assert not is_in(browser)
-    assert not is_in(signed_in(office, "data_officer"))
+    assert not is_in(sign_in(office, "data_officer"))
     assert is_in(other)
     assert "Diblokir" in administrator.get("/pengguna?state=blocked").text
     administrator.post(f"/pengguna/{user_id}/buka")
     assert not is_in(browser)
-    assert is_in(signed_in(office, "data_officer"))
+    assert is_in(sign_in(office, "data_officer"))
 
 
 def test_a_new_password_ends_the_sessions_and_the_old_one_is_worth_nothing(office, administrator):
-    browser, user_id = signed_in(office, "approver"), user_of("approver")
+    browser, user_id = sign_in(office, "approver"), user_of("approver")
     page = administrator.post(f"/pengguna/{user_id}/sandi")
     password = re.search(r'<dd class="code">([^<]+)</dd>', page.text)[1]
 
     assert not is_in(browser)
-    assert not is_in(signed_in(office, "approver"))
-    assert is_in(signed_in(office, "approver", password))
+    assert not is_in(sign_in(office, "approver"))
+    assert is_in(sign_in(office, "approver", password))
     notes = [
         line.event
         for line in office.ledger.history(desk_stream(PROGRAMME.code, user_id))
@@ -130,7 +125,7 @@ def test_a_new_password_ends_the_sessions_and_the_old_one_is_worth_nothing(offic
 
 def test_one_session_is_ended_and_the_others_go_on(office, administrator):
     user_id = user_of("programme_lead")
-    first, second = signed_in(office, "programme_lead"), signed_in(office, "programme_lead")
+    first, second = sign_in(office, "programme_lead"), sign_in(office, "programme_lead")
     page = administrator.get(f"/pengguna/{user_id}").text
     handles = re.findall(r'name="handle" value="(\w+)"', page)
     assert len(handles) == 2
@@ -165,14 +160,14 @@ def test_who_looks_after_users_reads_no_family_and_who_audits_them_changes_nothi
     start = administrator.get("/", params={"q": NAMES[MELATI]}).text
     assert "RT-" not in start
 
-    auditor = signed_in(office, "auditor")
+    auditor = sign_in(office, "auditor")
     page = auditor.get(f"/pengguna/{user_of('mentor')}")
     assert page.status_code == 200
     assert "/blokir" not in page.text
     assert auditor.get("/pengguna").status_code == 200
     blocked = auditor.post(f"/pengguna/{user_of('mentor')}/blokir", data={"reason": "left"})
     assert blocked.status_code == 403
-    assert signed_in(office, "mentor").get("/pengguna").status_code == 403
+    assert sign_in(office, "mentor").get("/pengguna").status_code == 403
 
 
 def test_somebody_who_is_nobody_has_no_page(administrator):

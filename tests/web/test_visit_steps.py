@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 
 from domain.household.events.accompaniment import VisitRecorded
-from tests.web.office import KENANGA, MELATI, NAMES, PASSWORD, PROGRAMME, person
+from tests.web.browsing import sign_in
+from tests.web.office import KENANGA, MELATI, NAMES, PROGRAMME, person
 
 STEPS = f"/rt/{MELATI}/kunjungan/langkah"
 NOTE = f"{NAMES[MELATI]} menjual dua ayam"
@@ -15,13 +16,7 @@ NOTE = f"{NAMES[MELATI]} menjual dua ayam"
 
 @pytest.fixture(scope="module")
 def mentor(office):
-    return signed_in(office, "mentor")
-
-
-def signed_in(office, login):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": login, "password": PASSWORD})
-    return browser
+    return sign_in(office, "mentor")
 
 
 def screens(office):
@@ -95,7 +90,7 @@ def test_going_back_or_to_another_phone_loses_nothing_and_a_mistake_is_named_at_
     back = mentor.post(page.url, data=hidden(page) | {"topics": ["livelihood"], "action": "back"})
     assert 'value="40"' in back.text
 
-    other_phone = signed_in(office, "mentor")
+    other_phone = sign_in(office, "mentor")
     assert re.search(r'value="livelihood"[^>]* checked', other_phone.get(f"{STEPS}?n=2").text)
     assert 'value="40"' in other_phone.get(STEPS).text
     too_early = other_phone.post(f"{STEPS}?n=8", data={"action": "send"})
@@ -112,7 +107,7 @@ def test_what_was_begun_lies_sealed_and_is_for_its_own_mentor_only(office, mento
     assert b"ayam" not in b"".join(each for row in rows for each in row if type(each) is bytes)
 
     assert mentor.get(f"/rt/{KENANGA}/kunjungan/langkah").status_code == 404
-    assert signed_in(office, "mentor-2").get(STEPS).status_code == 404
+    assert sign_in(office, "mentor-2").get(STEPS).status_code == 404
     assert mentor.get(f"{STEPS}?n=9").status_code == 404
     assert mentor.get(f"{STEPS}?n=0").status_code == 422
 

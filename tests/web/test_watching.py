@@ -4,13 +4,8 @@ import pytest
 
 from domain.history import case_number
 from projections import tracking
-from tests.web.office import KENANGA, MELATI, NAMES, PASSWORD
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
+from tests.web.browsing import sign_in
+from tests.web.office import KENANGA, MELATI, NAMES
 
 
 @pytest.fixture(scope="module")

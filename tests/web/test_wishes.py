@@ -11,15 +11,10 @@ from adapters.web.wishes import kinds
 from adapters.web.wishes.definition import wishes
 from domain.household.aggregate import HOUSEHOLD
 from projections import tracking
-from tests.web.office import HERE, KENANGA, MELATI, PASSWORD, PROGRAMME, person
+from tests.web.browsing import sign_in
+from tests.web.office import HERE, KENANGA, MELATI, PROGRAMME, person
 
 SEALED_OR_SERVED = {"occurred_at", "countersigned_by", "care"}
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
 
 
 def hidden(page):
