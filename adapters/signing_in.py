@@ -46,7 +46,7 @@ def access_of(  # noqa: PLR0913 (what signing in rests on)
     return Access(
         store=store,
         passwords=Argon2Passwords(),
-        actors=directory.actors,
+        standing=directory.standing,
         login_key=lambda login: index.token("login", login),
         clock=lambda: datetime.now(UTC),
         limits=limits,

@@ -23,6 +23,7 @@ from services.credentials import (
     Passwords,
     Session,
     SignInFailed,
+    Standing,
     TooManyAttempts,
     WeakPassword,
 )
@@ -50,18 +51,19 @@ HALF_WAY = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`actors` returns as whom a user may act, by role, or nothing for who lost all roles.
-
-    `login_key` is the keyed hash of a login name.
-    """
+    """`standing` says as whom a user may act now, `login_key` is the keyed hash of a name."""
 
     store: AccessStore
     passwords: Passwords
-    actors: Callable[[UUID], dict[str, Actor]]
+    standing: Callable[[UUID], Standing]
     login_key: Callable[[str], bytes]
     clock: Callable[[], datetime]
     limits: Limits = DEFAULTS
     second: SecondFactor | None = None
+
+    def actors(self, user_id: UUID) -> dict[str, Actor]:
+        """Return as whom a user may act, by role."""
+        return self.standing(user_id).actors
 
     def set_password(self, user_id: UUID, login: str, password: str) -> None:
         """Let a user sign in like this from now on; where they are signed in now, they are not."""
@@ -133,9 +135,9 @@ class Access:
         session = self.store.session(_digest(token))
         if session is None:
             return None
-        now = self.clock()
-        actor = self.actors(session.user_id).get(session.role)
-        if actor is None or not self._is_alive(session, now):
+        now, standing = self.clock(), self.standing(session.user_id)
+        actor = standing.actors.get(session.role)
+        if actor is None or not self._is_alive(session, now, standing):
             self.store.end_session(session.key)
             return None
         if now - session.seen_at >= TOUCH_EVERY:
@@ -163,9 +165,9 @@ class Access:
 
     def sessions(self, user_id: UUID) -> list[Session]:
         """Return where a user is signed in now, the latest used first."""
-        now = self.clock()
+        now, standing = self.clock(), self.standing(user_id)
         found = self.store.sessions(user_id, now - self.limits.idle)
-        return [session for session in found if self._is_alive(session, now)]
+        return [session for session in found if self._is_alive(session, now, standing)]
 
     def sign_out_of(self, user_id: UUID, handle: str) -> bool:
         """End one session of a user; say whether there was one."""
@@ -181,7 +183,8 @@ class Access:
 
     def _open(self, user_id: UUID, role: str) -> tuple[str, Session]:
         token, now = secrets.token_urlsafe(32), self.clock()
-        session = Session(_digest(token), user_id, role, now, now)
+        generation = self.standing(user_id).resets
+        session = Session(_digest(token), user_id, role, now, now, generation)
         self.store.add_session(session, now - self.limits.absolute)
         return token, session
 
@@ -191,8 +194,9 @@ class Access:
         self.store.add_half_session(half, now - HALF_WAY)
         return token
 
-    def _is_alive(self, session: Session, now: datetime) -> bool:
-        return now - session.seen_at < self.limits.idle and now < self.ends_at(session)
+    def _is_alive(self, session: Session, now: datetime, standing: Standing) -> bool:
+        is_young = now - session.seen_at < self.limits.idle and now < self.ends_at(session)
+        return is_young and session.generation == standing.resets
 
 
 def _known_form(login: str) -> str:

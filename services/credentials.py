@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from domain.context import Actor
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -39,14 +41,30 @@ class Credential:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """As whom a user may act, by role; nobody for who lost all roles.
+
+    `resets` is how often two people agreed that the user's second factor be forgotten.
+    """
+
+    actors: dict[str, Actor]
+    resets: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
-    """One place where a user is signed in. `key` is the SHA-256 of the token that opens it."""
+    """One place where a user is signed in. `key` is the SHA-256 of the token that opens it.
+
+    `generation` is how often the user's second factor had been forgotten when it began: with the
+    next time it is over, by whatever door that came.
+    """
 
     key: bytes
     user_id: UUID
     role: str
     created_at: datetime
     seen_at: datetime
+    generation: int
 
     @property
     def handle(self) -> str:

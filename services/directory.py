@@ -7,6 +7,7 @@ from domain.context import Actor
 from domain.desk.aggregate import DESK
 from domain.desk.state import Desk
 from domain.programme import Programme
+from services.credentials import Standing
 from services.ledger import Ledger
 from services.streams import desk_stream
 
@@ -18,11 +19,12 @@ class Directory:
     ledger: Ledger
     programme: Programme
 
-    def actors(self, user_id: UUID) -> dict[str, Actor]:
-        """Return as whom a user may act, by role; nobody for who lost all or is blocked."""
+    def standing(self, user_id: UUID) -> Standing:
+        """Return as whom a user may act; nobody for who lost all roles or is blocked."""
         desk = self._desk(user_id)
-        if desk.blocked:
-            return {}
+        return Standing({} if desk.blocked else self._actors(user_id, desk), desk.resets)
+
+    def _actors(self, user_id: UUID, desk: Desk) -> dict[str, Actor]:
         return {
             code: Actor(
                 actor_id=user_id,

@@ -14,6 +14,12 @@ from domain.context import Actor
 from services.access import CodeWanted, Session, SignInFailed, TooManyAttempts, WrongCode
 
 CHANNEL = "cli"
+NO_CODE_YET = (
+    "Peran ini masuk dengan kode dari perangkat Anda, yang belum Anda pasang: masuk sekali lewat "
+    "halaman web, yang memandu Anda, lalu ulangi. / This role signs in by a code from your own "
+    "device, which is not set up yet: sign in once on the web page, which shows how, then try "
+    "again."
+)
 
 
 def user_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -59,6 +65,8 @@ def _signed_in(house: House, user: str, password: str, role: str) -> tuple[str, 
         half = access.half(wanted.token)
         if half is None or access.second is None:
             raise SignInFailed from None
+        if not access.second.is_confirmed(half.user_id):
+            raise click.ClickException(NO_CODE_YET) from None
         code = os.environ.get("JEJAK_CODE") or click.prompt("Kode masuk / code", err=True)
         access.second.check(half.user_id, code)
         return access.complete(half)

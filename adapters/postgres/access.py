@@ -77,6 +77,7 @@ class PostgresAccessStore:
             role=session.role,
             created_at=session.created_at,
             seen_at=session.seen_at,
+            generation=session.generation,
         )
         self._execute("forget_sessions", before=forget_before)
 

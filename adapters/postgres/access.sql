@@ -24,14 +24,15 @@ DELETE FROM {access}.attempt WHERE login = %(login)s;
 DELETE FROM {access}.attempt WHERE failed_at < %(before)s;
 
 -- name: add_session
-INSERT INTO {access}.session (key, user_id, role, created_at, seen_at)
-VALUES (%(key)s, %(user_id)s, %(role)s, %(created_at)s, %(seen_at)s);
+INSERT INTO {access}.session (key, user_id, role, created_at, seen_at, generation)
+VALUES (%(key)s, %(user_id)s, %(role)s, %(created_at)s, %(seen_at)s, %(generation)s);
 
 -- name: forget_sessions
 DELETE FROM {access}.session WHERE created_at < %(before)s;
 
 -- name: session
-SELECT key, user_id, role, created_at, seen_at FROM {access}.session WHERE key = %(key)s;
+SELECT key, user_id, role, created_at, seen_at, generation
+FROM {access}.session WHERE key = %(key)s;
 
 -- name: touch
 UPDATE {access}.session SET seen_at = %(seen_at)s WHERE key = %(key)s AND seen_at < %(seen_at)s;
@@ -43,7 +44,7 @@ DELETE FROM {access}.session WHERE key = %(key)s;
 DELETE FROM {access}.session WHERE user_id = %(user_id)s;
 
 -- name: sessions
-SELECT key, user_id, role, created_at, seen_at FROM {access}.session
+SELECT key, user_id, role, created_at, seen_at, generation FROM {access}.session
 WHERE user_id = %(user_id)s AND seen_at > %(since)s ORDER BY seen_at DESC;
 
 -- name: renew_password

@@ -37,7 +37,7 @@ def access(store):
     made = Access(
         store=store,
         passwords=Argon2Passwords(QUICK),
-        actors=Roles(),
+        standing=Roles(),
         login_key=lambda login: hashlib.sha256(login.encode()).digest(),
         clock=Clock(),
     )

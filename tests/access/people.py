@@ -6,6 +6,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 
 from domain.context import Actor
+from services.credentials import Standing
 
 MELATI, KENANGA = UUID(int=17), UUID(int=18)
 LOGIN, PASSWORD = "melati17", "kata sandi contoh 17"
@@ -31,6 +32,9 @@ class Roles:
 
     def __init__(self):
         self.of = {MELATI: ["auditor", "mentor"], KENANGA: ["mentor"]}
+        self.resets = dict.fromkeys(self.of, 0)
 
     def __call__(self, user_id):
-        return {role: Actor(actor_id=user_id, role=role) for role in self.of.get(user_id, [])}
+        roles = self.of.get(user_id, [])
+        actors = {role: Actor(actor_id=user_id, role=role) for role in roles}
+        return Standing(actors, self.resets.get(user_id, 0))

@@ -53,7 +53,7 @@ def test_a_role_that_is_taken_away_ends_the_sessions_in_that_role(access):
     auditor, _ = access.sign_in(LOGIN, PASSWORD, "auditor")
     mentor, _ = access.sign_in(LOGIN, PASSWORD, "mentor")
 
-    access.actors.of[MELATI] = ["mentor"]
+    access.standing.of[MELATI] = ["mentor"]
 
     assert access.actor(auditor) is None
     assert access.actor(mentor) is not None
@@ -62,11 +62,24 @@ def test_a_role_that_is_taken_away_ends_the_sessions_in_that_role(access):
 def test_a_user_without_any_role_can_neither_stay_nor_come_back(access):
     token, _ = access.sign_in(LOGIN, PASSWORD)
 
-    access.actors.of[MELATI] = []
+    access.standing.of[MELATI] = []
 
     assert access.actor(token) is None
     with pytest.raises(SignInFailed):
         access.sign_in(LOGIN, PASSWORD)
+
+
+def test_a_second_factor_that_is_forgotten_ends_the_sessions_of_its_user_for_good(access):
+    token, _ = access.sign_in(LOGIN, PASSWORD)
+    other, _ = access.sign_in(OTHER_LOGIN, OTHER_PASSWORD)
+
+    access.standing.resets[MELATI] += 1
+
+    assert access.sessions(MELATI) == []
+    assert access.actor(token) is None
+    assert access.actor(other) is not None
+    again, _ = access.sign_in(LOGIN, PASSWORD)
+    assert access.actor(again) is not None
 
 
 def test_going_on_in_another_role_is_a_new_session(access):

@@ -78,7 +78,7 @@ def test_an_unknown_user_is_refused_as_slowly_as_a_wrong_password(store, hashed_
     access = Access(
         store=store,
         passwords=Argon2Passwords(PasswordHasher(**usual)),
-        actors=Roles(),
+        standing=Roles(),
         login_key=lambda login: hashlib.sha256(login.encode()).digest(),
         clock=Clock(),
     )

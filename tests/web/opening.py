@@ -117,7 +117,7 @@ def _access(ledger, pool, clock, required):
     return Access(
         store=store,
         passwords=Argon2Passwords(PasswordHasher(1, 64, 1)),
-        actors=directory.actors,
+        standing=directory.standing,
         login_key=lambda login: index.token("login", login),
         clock=clock,
         limits=Limits(),

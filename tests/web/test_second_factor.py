@@ -3,18 +3,21 @@
 import base64
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
+import click
 import pytest
 
+from adapters.cli.identity import actor_of
 from domain.desk.events import AccessChanged
 from services.one_time_codes import code_at, step_at
 from services.streams import desk_stream
 from tests.database import fresh_database
-from tests.web.office import HERE, PASSWORD, PROGRAMME, user_of
+from tests.web.office import ADDRESS, HERE, PASSWORD, PROGRAMME, user_of
 from tests.web.opening import open_office
 
-REQUIRED = frozenset({"auditor", "inspector", "approver", "administrator"})
+REQUIRED = frozenset({"auditor", "inspector", "approver", "administrator", "data_officer"})
 STEP = timedelta(seconds=30)
 
 
@@ -174,7 +177,25 @@ def test_neither_secret_nor_recovery_code_stands_in_the_database(office, auditor
     assert not any(code.replace("-", "").encode() in everything for code in codes)
 
 
-def test_two_administrators_together_have_a_second_factor_forgotten(office):
+def test_on_the_command_line_who_has_none_is_told_what_to_do_and_who_has_one_is_asked(
+    office, auditor, monkeypatch
+):
+    _, app, _ = auditor
+    house = SimpleNamespace(access=office.access)
+    monkeypatch.setenv("JEJAK_PASSWORD", PASSWORD)
+    monkeypatch.setenv("JEJAK_CODE", "000000")
+
+    with pytest.raises(click.ClickException, match=r"belum Anda pasang.* set up yet"):
+        actor_of(house, "data_officer", "data_officer")
+    with pytest.raises(click.ClickException, match="sandi salah"):
+        actor_of(house, "auditor", "auditor")
+    monkeypatch.setenv("JEJAK_CODE", app.code())
+    assert actor_of(house, "auditor", "auditor").actor_id == user_of("auditor")
+
+
+@pytest.fixture(scope="module")
+def administrators(office):
+    """Return two, each with a second factor of their own."""
     first, _, _ = set_up(office, "administrator")
     person = {
         "command_id": str(uuid4()),
@@ -189,6 +210,11 @@ def test_two_administrators_together_have_a_second_factor_forgotten(office):
     password = re.search(r'<dd class="code">([^<]+)</dd>', given.text)[1]
     second, page = with_password(office, "administrator-2", password)
     second.post("/masuk/kode", data={"code": App(office, page).code()})
+    return first, second
+
+
+def test_two_administrators_together_have_a_second_factor_forgotten(office, administrators):
+    first, second = administrators
     lost, app, codes = set_up_by_choice(office)
 
     path = f"/pengguna/{user_of('village_officer')}/lupakan-kode"
@@ -203,6 +229,26 @@ def test_two_administrators_together_have_a_second_factor_forgotten(office):
     assert page.url.path == "/"
     assert App(office, browser.get("/akun/kode")).secret != app.secret
     assert browser.post("/akun/kode", data={"code": codes[0]}).status_code == 401
+
+
+def test_agreed_to_by_a_program_it_ends_the_sessions_just_as_well(office, administrators):
+    first, second = administrators
+    lost, _, _ = set_up_by_choice(office)
+    path = f"/api/desks/{user_of('village_officer')}"
+    here = {"origin": ADDRESS}
+
+    asked = first.post(
+        f"{path}/ask-second-factor-reset",
+        json={},
+        headers=here | {"idempotency-key": str(uuid4())},
+    )
+    assert (asked.status_code, is_in(lost)) == (201, True)
+    agreed = second.post(
+        f"{path}/reset-second-factor", json={}, headers=here | {"idempotency-key": str(uuid4())}
+    )
+
+    assert (agreed.status_code, is_in(lost)) == (201, False)
+    assert is_in(first)
 
 
 def set_up_by_choice(office):
