@@ -16,26 +16,50 @@ import psycopg
 ROOT = Path(__file__).parents[2]
 
 
-def start_writer(url, seconds):
-    """Let a writer append; what it is told goes to a file, as a pipe that is full stops it."""
-    command = [sys.executable, "-m", "tests.faults.writer", url, str(seconds)]
-    said = TemporaryFile("w+")  # noqa: SIM115 (read, and closed, in `acknowledged`)
-    writer = subprocess.Popen(command, stdout=said, cwd=ROOT)
-    writer.said, writer.seconds = said, seconds
-    return writer
+class Writers:
+    """Processes that append; what they are told goes to files, as a pipe that is full stops it.
+
+    They are gone when the block ends, however it ends.
+    """
+
+    def __init__(self, url, seconds, many):
+        self._command = [sys.executable, "-m", "tests.faults.writer", url, str(seconds)]
+        self._seconds, self._many = seconds, many
+
+    def __enter__(self):
+        self._files = [TemporaryFile("w+") for _ in range(self._many)]  # noqa: SIM115
+        self._processes = [
+            subprocess.Popen(self._command, stdout=file, cwd=ROOT) for file in self._files
+        ]
+        return self
+
+    def __exit__(self, *_):
+        self.kill()
+        for process in self._processes:
+            process.wait()
+        for file in self._files:
+            file.close()
+
+    def at_work(self):
+        return any(process.poll() is None for process in self._processes)
+
+    def kill(self):
+        for process in self._processes:
+            process.kill()
+
+    def exits(self):
+        return [process.wait(timeout=60 + self._seconds) for process in self._processes]
+
+    def acknowledged(self):
+        """Wait for their end; return what they were told, as pairs of command id and position."""
+        self.exits()
+        for file in self._files:
+            file.seek(0)
+        said = [line for file in self._files for line in file if line.endswith("\n")]
+        return [(command_id, int(at)) for command_id, at in map(str.split, said)]
 
 
-def acknowledged(writer):
-    """Return what a writer was told is recorded, as pairs of command id and position."""
-    writer.wait(timeout=60 + writer.seconds)
-    with writer.said as file:
-        file.seek(0)
-        said = file.readlines()
-    lines = [line.split() for line in said if line.endswith("\n")]
-    return [(command_id, int(position)) for command_id, position in lines]
-
-
-def wait_until(true, seconds=20):
+def wait_until(true, seconds=60):
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -75,6 +99,7 @@ class Wire:
         self.port = self._listener.getsockname()[1]
         self.cuts = 0
         self._asked = None
+        self._asking = threading.Lock()
         self._sockets = []
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -98,9 +123,10 @@ class Wire:
     def _relay_questions(self, client, server, cut):
         with suppress(OSError):
             while block := client.recv(65_536):
-                if self._asked is not None and self._asked in block:
-                    self._asked = None
-                    cut.set()
+                with self._asking:  # of two lines with this part one is cut
+                    if self._asked is not None and self._asked in block:
+                        self._asked = None
+                        cut.set()
                 server.sendall(block)
         self._hang_up(client, server)
 

@@ -10,7 +10,7 @@ import pytest
 from adapters.postgres.migrate import migrate
 from adapters.postgres.programs import run
 from adapters.postgres.server import EmbeddedServer
-from tests.faults.processes import acknowledged, kill_server, start_writer, wait_until
+from tests.faults.processes import Writers, kill_server, wait_until
 from tests.faults.sound import assert_sound
 from tests.store import PASSWORDS, PROGRAMME, store_at
 
@@ -58,11 +58,11 @@ def lost(primary, standby, *settings):
         for setting in settings:
             admin.execute(setting)
         admin.execute("SELECT pg_reload_conf()")
-    writer = start_writer(store.app, 30)
-    wait_until(lambda: store.execute("SELECT size > 60 FROM @ledger@.frontier")[0][0])
-    kill_server(store.admin)
-    writer.kill()
-    said = [UUID(command_id) for command_id, _ in acknowledged(writer)]
+    with Writers(store.app, 30, many=1) as writers:
+        wait_until(lambda: store.execute("SELECT size > 60 FROM @ledger@.frontier")[0][0])
+        kill_server(store.admin)
+        writers.kill()
+        said = [UUID(command_id) for command_id, _ in writers.acknowledged()]
     taken_over = store_at(standby.start())
     begun = time.monotonic()
     taken_over.execute("SELECT pg_promote()")

@@ -6,23 +6,23 @@ import psycopg
 import pytest
 
 from adapters.postgres.recorder import LedgerRecorder
-from tests.faults.processes import acknowledged, start_writer
+from tests.faults.processes import Writers
 from tests.store import PROGRAMME
 
 pytestmark = pytest.mark.store
 
 
 def test_a_follower_that_never_looks_back_misses_nothing_of_eight_writers(store):
-    writers = [start_writer(store.app, 5) for _ in range(8)]
     recorder = LedgerRecorder(store.reader, PROGRAMME)
     seen, writing = [], True
-    while writing:
-        writing = any(writer.poll() is None for writer in writers)
-        rows = recorder.select_notifications(seen[-1] + 1 if seen else 0, 100_000)
-        seen += [row.id for row in rows]
-        time.sleep(0.001)
+    with Writers(store.app, 5, many=8) as writers:
+        while writing:
+            writing = writers.at_work()
+            rows = recorder.select_notifications(seen[-1] + 1 if seen else 0, 100_000)
+            seen += [row.id for row in rows]
+            time.sleep(0.001)
+        said = [position for _, position in writers.acknowledged()]
     recorder.close()
-    said = [position for writer in writers for _, position in acknowledged(writer)]
     assert len(said) > 100
     assert sorted(said) == seen == list(range(len(seen)))
 

@@ -13,7 +13,7 @@ import pytest
 from adapters.postgres.migrate import migrate
 from adapters.postgres.server import EmbeddedServer
 from adapters.postgres.verify import verify
-from tests.faults.processes import acknowledged, kill_server, start_writer, wait_until
+from tests.faults.processes import Writers, kill_server, wait_until
 from tests.faults.sound import assert_sound
 from tests.store import PASSWORDS, PROGRAMME, store_at
 
@@ -44,28 +44,27 @@ def size_of(store):
 
 
 def test_a_killed_writer_loses_nothing_that_was_acknowledged(store):
-    writers = [start_writer(store.app, 30) for _ in range(2)]
-    wait_until(lambda: size_of(store) > 50)
-    for writer in writers:
-        writer.kill()
-    said = [pair for writer in writers for pair in acknowledged(writer)]
+    with Writers(store.app, 30, many=2) as writers:
+        wait_until(lambda: size_of(store) > 50)
+        writers.kill()
+        said = writers.acknowledged()
     stored = log_of(store)
     assert len(said) > 20
     assert set(said) <= set(stored)
-    assert len(stored) - len(said) <= len(writers)  # at most the one that each had under way
+    assert len(stored) - len(said) <= 2  # at most the one that each had under way
     assert_sound(store, [UUID(command_id) for command_id, _ in said])
 
 
 def test_a_killed_server_loses_nothing_that_was_acknowledged_and_doubles_nothing(server):
     store = store_at(server.start())
     migrate(store.admin, PROGRAMME, PASSWORDS)
-    writers = [start_writer(store.app, 3 * KILLS) for _ in range(2)]
-    for size, _ in zip(count(50, 100), range(KILLS), strict=False):
-        wait_until(lambda size=size: size_of(store) > size)
-        kill_server(store.admin)
-        server.start()
-    said = [pair for writer in writers for pair in acknowledged(writer)]
-    assert [writer.returncode for writer in writers] == [0, 0]
+    with Writers(store.app, 3 * KILLS, many=2) as writers:
+        for size, _ in zip(count(50, 100), range(KILLS), strict=False):
+            wait_until(lambda size=size: size_of(store) > size)
+            kill_server(store.admin)
+            server.start()
+        assert writers.exits() == [0, 0]
+        said = writers.acknowledged()
     assert sorted(said, key=lambda pair: pair[1]) == log_of(store)
     assert_sound(store, [UUID(command_id) for command_id, _ in said])
 
@@ -78,11 +77,11 @@ def test_control_a_server_that_answers_before_it_has_written_does_lose(server):
         superuser.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
         superuser.execute("ALTER SYSTEM SET synchronous_commit = off")
         superuser.execute("SELECT pg_reload_conf()")
-    writer = start_writer(store.app, 30)
-    wait_until(lambda: size_of(store) > 50)
-    kill_server(store.admin)
-    writer.kill()
-    said = acknowledged(writer)
+    with Writers(store.app, 30, many=1) as writers:
+        wait_until(lambda: size_of(store) > 50)
+        kill_server(store.admin)
+        writers.kill()
+        said = writers.acknowledged()
     server.start()
     lost = set(said) - set(log_of(store))
     assert lost
