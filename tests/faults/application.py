@@ -2,11 +2,13 @@
 
 Each line on its input names a file of commands and a file for acknowledgements, and starts a
 process that carries the commands out, many at once; its number is said on the output. A careless
-one ("careless" as third word) acknowledges what it has not stored yet: what must never be.
+one ("careless" as third word) acknowledges what it has not stored yet: what must never be. A
+hungry one eats its memory up meanwhile, of which there is not much.
 """
 
 import json
 import os
+import resource
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,14 +19,28 @@ from tests.scenario import MENTOR
 from tests.services.work import Work, visit
 
 THREADS = 8
+ROOM, BITE = 96 << 20, 256 << 10
+
+
+EATEN = []
 
 
 def acknowledge(file, command_id):
     os.write(file, f"{command_id}\n".encode())
 
 
-def carry_out(work, file, said, careless):
+def starve():
+    """Leave this process little more memory than it has."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    limit = pages * resource.getpagesize() + ROOM
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def carry_out(work, file, said, mood):
     """Record one visit under the id that the sender chose."""
+    if mood == "hungry":
+        EATEN.append(bytearray(BITE))
+    careless = mood == "careless"
     command_id, family = UUID(said["id"]), UUID(said["family"])
     report = visit(uuid5(command_id, "visit"), note="Contoh catatan")
     if careless:
@@ -35,12 +51,14 @@ def carry_out(work, file, said, careless):
         acknowledge(file, command_id)
 
 
-def run(url, outbox, acknowledgements, careless):
+def run(url, outbox, acknowledgements, mood=""):
     file = os.open(acknowledgements, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     said = [json.loads(line) for line in Path(outbox).read_text().splitlines()]
     with postgres_ledger(url) as ledger, ThreadPoolExecutor(THREADS) as threads:
         work = Work(ledger)
-        list(threads.map(lambda each: carry_out(work, file, each, careless), said))
+        if mood == "hungry":
+            starve()
+        list(threads.map(lambda each: carry_out(work, file, each, mood), said))
 
 
 def main(url):
@@ -49,7 +67,7 @@ def main(url):
         outbox, acknowledgements, *mood = line.split()
         process = os.fork()
         if process == 0:
-            run(url, outbox, acknowledgements, "careless" in mood)
+            run(url, outbox, acknowledgements, *mood)
             os._exit(0)
         sys.stdout.write(f"{process}\n")
         sys.stdout.flush()

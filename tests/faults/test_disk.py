@@ -16,7 +16,8 @@ from psycopg import errors
 
 from adapters.postgres.migrate import migrate
 from adapters.postgres.server import EmbeddedServer
-from tests.faults.sound import assert_sound
+from adapters.postgres.verify import verify
+from tests.faults.sound import assert_found_out, assert_sound
 from tests.ledger.facts import Noted, append, fact, postgres_ledger
 from tests.store import PASSWORDS, PROGRAMME, store_at
 
@@ -58,14 +59,14 @@ def cluster(tmp_path):
 
 
 def fill(ledger):
-    """Append until the disk says no; return what was acknowledged, and the refusal."""
+    """Append until the disk says no; return what was acknowledged, what was not, and why."""
     said = []
     for _ in range(MANY):
         command = append(fact(uuid4(), 1, Noted(person_id=uuid4(), note=NOTE)))
         try:
             ledger.append(command)
         except OperationalError as full:
-            return said, full
+            return said, command, full
         said.append(command.command_id)
     raise AssertionError("the disk is too large for this test")
 
@@ -79,7 +80,7 @@ def test_a_full_disk_of_tables_refuses_and_goes_on_as_soon_as_there_is_room(clus
         for table in ("event", "sealed"):
             store.execute(f"ALTER TABLE @ledger@.{table} SET TABLESPACE small")
         with postgres_ledger(store.app) as ledger:
-            said, full = fill(ledger)
+            said, refused, full = fill(ledger)
             assert "DiskFull" in str(full)
             assert len(said) > 50
             first = store.execute("SELECT stream FROM @ledger@.event WHERE position = 0")[0][0]
@@ -89,6 +90,7 @@ def test_a_full_disk_of_tables_refuses_and_goes_on_as_soon_as_there_is_room(clus
             more = append(fact(uuid4(), 1))
             ledger.append(more)
             assert_sound(store, [*said, more.command_id])
+            assert_found_out(store, refused.command_id)
         for table in ("event", "sealed"):
             store.execute(f"ALTER TABLE @ledger@.{table} SET TABLESPACE pg_default")
         store.execute("DROP TABLESPACE small")
@@ -118,16 +120,31 @@ def test_a_full_disk_of_the_log_stops_the_server_and_loses_nothing(cluster):
             commands = [append(fact(uuid4(), 1)) for _ in range(100)]
             for command in commands:
                 ledger.append(command)
-        with pytest.raises(psycopg.OperationalError):
-            flood(store)
-        assert not server.running()
+            with pytest.raises(psycopg.OperationalError):
+                flood(store)
+            assert not server.running()
+            refused = append(fact(uuid4(), 1))
+            with pytest.raises(OperationalError):
+                ledger.append(refused)
         said = [command.command_id for command in commands]
 
         subprocess.run([MOUNT, "-o", "remount,size=400m", place], check=True)
         server.start()
         assert_sound(store, said)
+        assert_found_out(store, refused.command_id)
         store.execute("SELECT pg_drop_replication_slot('dead')")
         server.stop()
+
+
+def assert_found_where_it_is(store):
+    """The control: without checksums the bit is read as data, and the chain names the position."""
+    careless = f"{store.admin}&options=-c%20ignore_checksum_failure%3Don"
+    with psycopg.connect(careless) as connection:
+        query = store.schemas.fill("SELECT count(payload) FROM @ledger@.event")
+        assert connection.execute(query.encode()).fetchone() == (60,)
+    found = verify(careless, PROGRAMME)
+    assert not found.ok
+    assert found.first_bad_position < 5
 
 
 def test_a_flipped_bit_is_refused_loudly_and_the_other_pages_stay_readable(cluster):
@@ -150,6 +167,7 @@ def test_a_flipped_bit_is_refused_loudly_and_the_other_pages_stay_readable(clust
     with psycopg.connect(store.app) as connection:
         query = store.schemas.fill("SELECT payload FROM @ledger@.event WHERE position = 59")
         assert len(connection.execute(query.encode()).fetchall()) == 1
+    assert_found_where_it_is(store)
     content[5_000] ^= 0x10  # repaired from the backup
     server.stop()
     path.write_bytes(content)

@@ -129,6 +129,22 @@ def test_every_acknowledged_command_is_there_exactly_once_however_often_the_app_
     assert_sound(store, map(UUID, sender.commands))
 
 
+def test_what_an_app_that_ran_out_of_memory_acknowledged_is_there_and_the_rest_can_follow(
+    store, sender
+):
+    sender.send("hungry")
+    sender.ended()
+    there = Counter(command_id for command_id, _ in stored(store))
+    assert 0 < len(sender.acknowledged()) < COMMANDS
+    assert sender.acknowledged() <= there.keys()
+
+    sender.send()
+    sender.ended()
+
+    assert Counter(each for each, _ in stored(store)) == dict.fromkeys(sender.commands, 1)
+    assert_sound(store, map(UUID, sender.commands))
+
+
 def test_control_an_app_that_acknowledges_too_early_is_found_out(store, sender):
     chance = same_chance()
     for _ in range(KILLS):

@@ -9,6 +9,7 @@ import pytest
 from domain.household.commands.entry import AssignMentor
 from domain.household.events.accompaniment import VisitRecorded
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
+from services.ports import StaleVersion
 from tests.domain.household.cases import IN_PROGRAMME
 from tests.ledger.facts import postgres_ledger
 from tests.scenario import HOUSEHOLD_ID, MENTOR, NOW, OTHER_HOUSEHOLD_ID
@@ -56,6 +57,16 @@ def test_fifty_commands_on_one_household_at_once_all_succeed(work):
     assert {fact.visit_id for fact in visits(work)} == {step.command.visit_id for step, _ in sent}
     versions = [line.originator_version for line in work.ledger.history(HOUSEHOLD_ID)]
     assert versions == list(range(1, len(versions) + 1))
+
+
+def test_control_decided_side_by_side_and_not_again_all_but_the_first_are_stale(work):
+    sent = [work.asked(visit(), by=MENTOR, role="mentor") for _ in range(AT_ONCE)]
+    appends = [work.casework.prepare(*each, b"d" * 32) for each in sent]
+
+    answers = work.ledger.append_all(appends)
+
+    assert [isinstance(answer, StaleVersion) for answer in answers] == [False] + [True] * 49
+    assert len(visits(work)) == 1
 
 
 def test_a_busy_household_does_not_hold_up_another(work):

@@ -1,53 +1,10 @@
 """What somebody could do to a bundle: to any file, or to parts of it in a bag made good."""
 
-import io
 import json
-import zipfile
-from base64 import b64decode, b64encode
 from hashlib import sha256
 
-from adapters.bundle.bag import SEAL, TAGS, manifest, seal, zipped
-
-LISTED = "manifest-sha256.txt"
-
-
-def unpacked(content):
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
-
-
-def packed(files):
-    return zipped("bundel", files)
-
-
-def resealed(files, signers):
-    """Return a bag whose hashes and seal fit again: as its maker could make it."""
-    payload = {name: file for name, file in files.items() if name.startswith("data/")}
-    tags = {name: file for name, file in files.items() if not name.startswith("data/")}
-    tags = {name: file for name, file in tags.items() if name not in (LISTED, TAGS, SEAL)}
-    tags[LISTED] = manifest(payload)
-    return {**payload, **tags, TAGS: manifest(tags), SEAL: seal(manifest(tags), signers)}
-
-
-def flipped(content, random):
-    """Return the content with one bit turned over."""
-    place = random.randrange(len(content))
-    changed = bytearray(content)
-    changed[place] ^= 1 << random.randrange(8)
-    return bytes(changed)
-
-
-def entries_of(content):
-    found, at = [], 0
-    while at < len(content):
-        size = int.from_bytes(content[at + 8 : at + 10])
-        found.append((int.from_bytes(content[at : at + 8]), content[at + 10 : at + 10 + size]))
-        at += 10 + size
-    return found
-
-
-def entries(found):
-    return b"".join(at.to_bytes(8) + len(entry).to_bytes(2) + entry for at, entry in found)
+from tests.proofs.bags import entries, entries_of, flipped
+from tests.proofs.signatures import false_signature, without_signature
 
 
 def without(place):
@@ -159,45 +116,6 @@ def _other_text(told, _):
 
 def _erased(told, _):
     return {"event": told["event"], "group": told["group"], "closed": "erased"}
-
-
-def without_signature(name_of):
-    """Return what takes the signature line of somebody away."""
-
-    def change(files, _random):
-        text, _, lines = files["data/checkpoint"].decode().rpartition("\n\n")
-        kept = [line for line in lines.splitlines() if not line.startswith(f"— {name_of} ")]
-        note = f"{text}\n\n" + "".join(f"{line}\n" for line in kept)
-        return {**files, "data/checkpoint": note.encode()}
-
-    return change
-
-
-def false_signature(files, random):
-    text, _, lines = files["data/checkpoint"].decode().rpartition("\n\n")
-    lines = lines.splitlines()
-    at = random.randrange(len(lines))
-    head, _, code = lines[at].rpartition(" ")
-    content = bytearray(b64decode(code))
-    content[random.randrange(4, len(content))] ^= 1 << random.randrange(8)
-    lines[at] = f"{head} {b64encode(bytes(content)).decode()}"
-    note = f"{text}\n\n" + "".join(f"{line}\n" for line in lines)
-    return {**files, "data/checkpoint": note.encode()}
-
-
-def from_key(stranger):
-    """Return what signs the same checkpoint with a key that only bears the name of the log's."""
-
-    def change(files, _random):
-        text, _, lines = files["data/checkpoint"].decode().rpartition("\n\n")
-        others = [
-            line for line in lines.splitlines() if not line.startswith(f"— {stranger.name} ")
-        ]
-        signed = f"{text}\n\n" + stranger.line(f"{text}\n")
-        note = signed + "".join(f"{line}\n" for line in others)
-        return {**files, "data/checkpoint": note.encode()}
-
-    return change
 
 
 def replaced(name, content):

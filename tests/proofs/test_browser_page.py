@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 from adapters.bundle.bundles import Bundles
 from adapters.postgres.evidence import EvidenceStore
 from domain.personal import Group
+from tests.proofs.bags import flipped, packed, resealed, unpacked
 from tests.proofs.connecting import connecting
-from tests.proofs.mutations import flipped, packed, resealed, unpacked, without
+from tests.proofs.mutations import without
 from tests.scenario import HOUSEHOLD_ID
 from tests.services.work import visit
 

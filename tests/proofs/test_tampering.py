@@ -26,19 +26,11 @@ from tests.golden.examples import full
 from tests.ledger.facts import postgres_ledger
 from tests.projections.lives import lives
 from tests.proofs.authority import Authority
+from tests.proofs.bags import flipped, packed, resealed, unpacked
 from tests.proofs.connecting import connecting
 from tests.proofs.inspector import verifier
-from tests.proofs.mutations import (
-    MUTATIONS,
-    TREE,
-    flipped,
-    from_key,
-    packed,
-    replaced,
-    resealed,
-    unpacked,
-    without_signature,
-)
+from tests.proofs.mutations import MUTATIONS, TREE, replaced
+from tests.proofs.signatures import from_key, without_signature
 from tests.sample_programme import VILLAGE
 from tests.scenario import HOUSEHOLD_ID
 from tests.services.work import OFFICE, Work, two_families, visit

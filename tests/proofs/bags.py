@@ -1,0 +1,47 @@
+"""A bundle taken apart and put together again, as whoever made it could."""
+
+import io
+import zipfile
+
+from adapters.bundle.bag import SEAL, TAGS, manifest, seal, zipped
+
+LISTED = "manifest-sha256.txt"
+
+
+def unpacked(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def packed(files):
+    return zipped("bundel", files)
+
+
+def resealed(files, signers):
+    """Return a bag whose hashes and seal fit again: as its maker could make it."""
+    payload = {name: file for name, file in files.items() if name.startswith("data/")}
+    tags = {name: file for name, file in files.items() if not name.startswith("data/")}
+    tags = {name: file for name, file in tags.items() if name not in (LISTED, TAGS, SEAL)}
+    tags[LISTED] = manifest(payload)
+    return {**payload, **tags, TAGS: manifest(tags), SEAL: seal(manifest(tags), signers)}
+
+
+def flipped(content, random):
+    """Return the content with one bit turned over."""
+    place = random.randrange(len(content))
+    changed = bytearray(content)
+    changed[place] ^= 1 << random.randrange(8)
+    return bytes(changed)
+
+
+def entries_of(content):
+    found, at = [], 0
+    while at < len(content):
+        size = int.from_bytes(content[at + 8 : at + 10])
+        found.append((int.from_bytes(content[at : at + 8]), content[at + 10 : at + 10 + size]))
+        at += 10 + size
+    return found
+
+
+def entries(found):
+    return b"".join(at.to_bytes(8) + len(entry).to_bytes(2) + entry for at, entry in found)
