@@ -1,6 +1,6 @@
 """What goes along in a bundle besides the log: evidence files, and what the log is asked."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -32,16 +32,17 @@ class Attachments:
     files: Files
     reading: Callable[[], AbstractContextManager[Connection[Any]]]
 
-    def evidence(self, events: Iterable[StoredEvent]) -> dict[str, bytes]:
-        """Return the files that these histories cite, by their hashes, as they were brought."""
-        found: dict[str, bytes] = {}
+    def evidence(self, events: Iterable[StoredEvent]) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that these histories cite, each once by its hash, as it was brought."""
+        done: set[str] = set()
         for stream, history in groupby(events, key=attrgetter("stream")):
             if digests := self.files.of(stream):
                 said = b"\n".join(event.payload for event in history)
-                cited = (each for each in digests if each.encode() in said)
-                kept = {each: self.files.get(stream, each) for each in cited}
-                found |= {each: file.original for each, file in kept.items() if file}
-        return found
+                for cited in (each for each in digests if each.encode() in said):
+                    kept = None if cited in done else self.files.get(stream, cited)
+                    if kept is not None:
+                        done.add(cited)
+                        yield cited, kept.original
 
     def questions(self, streams: Collection[UUID], villages: Collection[str], upto: int) -> str:
         """Return what the rules ask about these households, as it stood at a position."""

@@ -1,18 +1,19 @@
 """Makes bundles: the histories of some households up to their sealed ends, with all proofs."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from itertools import groupby
+from hashlib import file_digest
+from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, cast
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, cast
 from uuid import UUID
 
 from adapters.anchors.anchoring import Anchoring
 from adapters.bundle.attachments import Attachments
-from adapters.bundle.bag import bag, zipped
+from adapters.bundle.bag import write_bag
 from adapters.bundle.card import card_of
 from adapters.bundle.openings import openings
 from adapters.bundle.proofs import proofs
@@ -30,6 +31,8 @@ from services.entries import LedgerRow
 
 HERE = Path(__file__).parent
 PROOF = HERE.parent / "web/static/proof.js"
+# More than that does not stay in memory while it is made: a village may have many photos.
+IN_MEMORY = 8 << 20
 # What a browser needs, by the names that it knows.
 NEEDED = {
     "checkpoint": "checkpoint",
@@ -56,10 +59,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A bundle as one file, and what to put on record when it leaves the house."""
+    """A bundle, and what to put on record when it leaves the house.
+
+    `file` has no name, and is gone when it is closed: that is up to who asked for the bundle.
+    """
 
     name: str
-    content: bytes
+    file: IO[bytes]
+    size: int
     release: NoteRelease
 
     @property
@@ -139,15 +146,12 @@ class Bundles:
         parts = self.recorder.select_sealed(wanted.streams)
         keyring = self.anchoring.casework.ledger.keyring
         lines = openings(events, parts, keyring, groups)
-        payload = {
-            **proofs(self.anchoring, self.store, events, kept, seals),
-            **{
-                f"data/kartu/{key.hex}.json": card_of(each).encode()
-                for key, each in states.items()
-            },
-            "data/openings.ndjson": "".join(f"{line}\n" for line in lines).encode(),
-            **self._attached(events, states, seals.size - 1),
-        }
+        payload = chain(
+            proofs(self.anchoring, self.store, events, kept, seals).items(),
+            [("data/openings.ndjson", "".join(f"{line}\n" for line in lines).encode())],
+            ((f"data/kartu/{key.hex}.json", card_of(states[key]).encode()) for key in states),
+            self._attached(events, states, seals.size - 1),
+        )
         info = {
             "Source-Organization": self.anchoring.casework.programme.title.id,
             "External-Identifier": wanted.name,
@@ -155,29 +159,30 @@ class Bundles:
             "Jejak-Checkpoint": str(kept.size),
             "Jejak-Position": str(seals.size - 1),
         }
-        files = bag(payload, _shipped(), info, self.anchoring.keys.load())
-        content = zipped(wanted.name, files)
+        # Closed by whoever asked for the bundle.
+        file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        write_bag(file, wanted.name, payload, _shipped(), info, self.anchoring.keys.load())
+        size = file.tell()
+        file.seek(0)
         release = NoteRelease(
-            file_sha256=sha256(content).hexdigest(),
+            file_sha256=file_digest(file, "sha256").hexdigest(),
             household_ids=tuple(states),
             upto=seals.size - 1,
             groups=tuple(groups),
             **wanted.about,
         )
-        return Bundle(wanted.name, content, release)
+        file.seek(0)
+        return Bundle(wanted.name, file, size, release)
 
     def _attached(
         self, events: Sequence[StoredEvent], states: Mapping[UUID, Household], upto: int
-    ) -> dict[str, bytes]:
-        if self.attachments is None:
-            return {}
-        villages = {state.village_code for state in states.values()}
-        asked = self.attachments.questions(states, villages, upto)
-        files = self.attachments.evidence(events)
-        return {
-            "data/temuan.json": asked.encode(),
-            **{f"data/bukti/{digest}": file for digest, file in files.items()},
-        }
+    ) -> Iterator[tuple[str, bytes]]:
+        if self.attachments is not None:
+            villages = {state.village_code for state in states.values()}
+            asked = self.attachments.questions(states, villages, upto)
+            yield "data/temuan.json", asked.encode()
+            for digest, file in self.attachments.evidence(events):
+                yield f"data/bukti/{digest}", file
 
     def _states(self, events: Sequence[StoredEvent]) -> dict[UUID, Household]:
         """Return how each household stands, by the rules of the program."""

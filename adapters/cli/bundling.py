@@ -1,6 +1,7 @@
 """The command that makes a bundle for an inspector, and puts on record for whom."""
 
 from pathlib import Path
+from shutil import copyfileobj
 from uuid import UUID, uuid4
 
 import click
@@ -54,9 +55,10 @@ def bundle(
         raise click.ClickException("Tidak ada dalam log. / Not in the log.") from None
     told = made.release.model_dump() | {"recipient": recipient, "basis": basis}
     Notes(house.casework).release(asked, type(made.release)(**told))
-    out.write_bytes(made.content)
+    with made.file, out.open("wb") as target:
+        copyfileobj(made.file, target)
     click.echo(
-        f"{out}: {len(made.households)} keluarga / households, {len(made.content)} byte, "
+        f"{out}: {len(made.households)} keluarga / households, {made.size} byte, "
         f"sampai posisi / up to position {made.last}"
     )
 

@@ -1,11 +1,12 @@
 """The proof of one family's history: as data for the reader's own browser, and as a bundle."""
 
 import base64
-from typing import Annotated
+from collections.abc import Iterator
+from typing import IO, Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
 from adapters.bundle.bundles import Bundles, NothingToBundle
 from adapters.web.asking import not_found, request_of
@@ -18,6 +19,7 @@ from services.notes import Notes
 from services.reading import Reading
 
 READ = "timeline"
+BLOCK = 1 << 16
 TEXTS = ("verified", "waiting", "failed", "nothing", "not-here", "repeat", "limits", "key-changed")
 router = APIRouter(prefix="/rt/{household_id}")
 ReaderDep = Annotated[Caller, Depends(Needs("read", READ))]
@@ -59,8 +61,16 @@ def make_bundle(request: Request, household_id: UUID, caller: ReaderDep) -> Resp
     made = bundles.household(household_id, [group.value for group in opens])
     casework = parts_of(request).casework
     Notes(casework).release(request_of(request, caller), made.release)
-    headers = {"content-disposition": f'attachment; filename="{made.name}.zip"'}
-    return Response(made.content, media_type="application/zip", headers=headers)
+    headers = {
+        "content-disposition": f'attachment; filename="{made.name}.zip"',
+        "content-length": str(made.size),
+    }
+    return StreamingResponse(_blocks(made.file), media_type="application/zip", headers=headers)
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        yield from iter(lambda: file.read(BLOCK), b"")
 
 
 def _opened(request: Request, household_id: UUID, caller: Caller) -> Bundles | None:

@@ -2,8 +2,9 @@
 
 import io
 import zipfile
+from hashlib import sha256
 
-from adapters.bundle.bag import SEAL, TAGS, manifest, seal, zipped
+from adapters.bundle.bag import EARLIEST, SEAL, TAGS, manifest, seal
 
 LISTED = "manifest-sha256.txt"
 
@@ -13,8 +14,23 @@ def unpacked(content):
         return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
 
 
+def content_of(bundle):
+    """Return a bundle that was just made as bytes; its file can be read again."""
+    bundle.file.seek(0)
+    return bundle.file.read()
+
+
 def packed(files):
-    return zipped("bundel", files)
+    """Return files as a zip of one folder."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(f"bundel/{name}", EARLIEST), files[name])
+    return content.getvalue()
+
+
+def listed(files):
+    return manifest({name: sha256(file).hexdigest() for name, file in files.items()})
 
 
 def resealed(files, signers):
@@ -22,8 +38,8 @@ def resealed(files, signers):
     payload = {name: file for name, file in files.items() if name.startswith("data/")}
     tags = {name: file for name, file in files.items() if not name.startswith("data/")}
     tags = {name: file for name, file in tags.items() if name not in (LISTED, TAGS, SEAL)}
-    tags[LISTED] = manifest(payload)
-    return {**payload, **tags, TAGS: manifest(tags), SEAL: seal(manifest(tags), signers)}
+    tags[LISTED] = listed(payload)
+    return {**payload, **tags, TAGS: listed(tags), SEAL: seal(listed(tags), signers)}
 
 
 def flipped(content, random):

@@ -1,11 +1,9 @@
 """A bundle: whole by itself, checked by a program that shares nothing with ours."""
 
 import ast
-import io
 import re
 import subprocess
 import sys
-import zipfile
 from uuid import uuid4
 
 import pytest
@@ -14,6 +12,7 @@ from adapters.bundle.bundles import Bundles, NothingToBundle
 from adapters.postgres.evidence import EvidenceStore
 from domain.personal import Group
 from tests.proofs.authority import Authority, serving
+from tests.proofs.bags import content_of, unpacked
 from tests.proofs.connecting import connecting
 from tests.proofs.inspector import VERIFIER, run
 from tests.sample_programme import OTHER_VILLAGE, VILLAGE
@@ -39,13 +38,12 @@ def policy(anchoring, tmp_path):
 
 def written(bundle, tmp_path):
     path = tmp_path / f"{uuid4().hex}.zip"
-    path.write_bytes(bundle.content)
+    path.write_bytes(content_of(bundle))
     return path
 
 
 def files_of(bundle):
-    with zipfile.ZipFile(io.BytesIO(bundle.content)) as archive:
-        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    return unpacked(content_of(bundle))
 
 
 def test_a_household_bundle_is_accepted_and_says_what_it_holds(bundles, work, policy, tmp_path):

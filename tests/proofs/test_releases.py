@@ -1,8 +1,6 @@
 """What goes along in a bundle, the bundle of an audit's sample, and what is known of copies."""
 
-import io
 import json
-import zipfile
 from hashlib import sha256
 from uuid import uuid4
 
@@ -25,6 +23,7 @@ from domain.household.events.money import CashTransferred
 from services.evidence import Kept
 from tests.database import fresh_database
 from tests.golden.examples import full
+from tests.proofs.bags import content_of, unpacked
 from tests.proofs.inspector import run
 from tests.proofs.test_web import anchoring_of
 from tests.web.office import (
@@ -65,14 +64,13 @@ def bundles(office, tmp_path_factory):
     return Bundles(anchoring, evidence, office.ledger.recorder, Attachments(files, reading))
 
 
-def files_of(content):
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+def files_of(bundle):
+    return unpacked(content_of(bundle))
 
 
 def verdict(bundle, bundles, tmp_path):
     path, policy = tmp_path / "b.zip", tmp_path / "policy"
-    path.write_bytes(bundle.content)
+    path.write_bytes(content_of(bundle))
     policy.write_text(bundles.anchoring.policy_text())
     return run(path, policy)
 
@@ -80,17 +78,17 @@ def verdict(bundle, bundles, tmp_path):
 def test_evidence_that_a_history_cites_goes_along_and_no_other(bundles, tmp_path):
     melati, kenanga = bundles.household(MELATI), bundles.household(KENANGA)
 
-    files = files_of(melati.content)
+    files = files_of(melati)
     assert files[f"data/bukti/{sha256(PHOTO).hexdigest()}"] == PHOTO
     assert UNCITED not in files.values()
-    assert PHOTO not in files_of(kenanga.content).values()
+    assert PHOTO not in files_of(kenanga).values()
     for made in (melati, kenanga):
         told = verdict(made, bundles, tmp_path)
         assert told.returncode == 0, told.stderr
 
 
 def test_what_the_rules_ask_goes_along_with_the_positions(bundles):
-    told = json.loads(files_of(bundles.household(MELATI).content)["data/temuan.json"])
+    told = json.loads(files_of(bundles.household(MELATI))["data/temuan.json"])
 
     assert told["as_of"] >= 0
     assert {each["household_id"] for each in told["questions"]} <= {str(MELATI)}
@@ -115,7 +113,7 @@ def test_the_sample_of_an_audit_is_one_bundle_with_the_audit_itself(office, bund
     told = verdict(made, bundles, tmp_path)
     assert told.returncode == 0, told.stderr
     assert "2 keluarga" in told.stdout
-    assert ENGAGEMENT.bytes in files_of(made.content)["data/entries.tlog"]
+    assert ENGAGEMENT.bytes in files_of(made)["data/entries.tlog"]
     for unknown in (empty, uuid4(), MELATI):
         with pytest.raises(NothingToBundle):
             bundles.sample(unknown)

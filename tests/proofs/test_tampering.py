@@ -26,7 +26,7 @@ from tests.golden.examples import full
 from tests.ledger.facts import postgres_ledger
 from tests.projections.lives import lives
 from tests.proofs.authority import Authority
-from tests.proofs.bags import flipped, packed, resealed, unpacked
+from tests.proofs.bags import content_of, flipped, packed, resealed, unpacked
 from tests.proofs.connecting import connecting
 from tests.proofs.inspector import verifier
 from tests.proofs.mutations import MUTATIONS, TREE, replaced
@@ -78,7 +78,7 @@ class Case:
     """A good bundle, whom to believe, and who could make the bag good again."""
 
     def __init__(self, bundle, folder, policy):
-        self.files, self.folder, self.policy = unpacked(bundle.content), folder, policy
+        self.files, self.folder, self.policy = unpacked(content_of(bundle)), folder, policy
 
     def verdict(self, files):
         """Return whether the verifier accepts, and what it says."""
