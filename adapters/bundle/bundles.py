@@ -161,7 +161,11 @@ class Bundles:
         }
         # Closed by whoever asked for the bundle.
         file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-        write_bag(file, wanted.name, payload, _shipped(), info, self.anchoring.keys.load())
+        try:
+            write_bag(file, wanted.name, payload, _shipped(), info, self.anchoring.keys.load())
+        except BaseException:
+            file.close()
+            raise
         size = file.tell()
         file.seek(0)
         release = NoteRelease(

@@ -22,20 +22,20 @@ def point(code):
     x = pow(x2, (P + 3) // 8, P)
     x = x if (x * x - x2) % P == 0 else x * ROOT % P
     need(y < P and (x * x - x2) % P == 0 and (x or not odd), "kunci cacat / malformed key")
-    return x if x & 1 == odd else P - x, y
-def add(p, q):
-    (a, b), (c, d) = p, q
-    k = D * a * b * c * d % P
-    return (a * d + b * c) * pow(1 + k, -1, P) % P, (b * d + a * c) * pow(1 - k, -1, P) % P
+    return (x := x if x & 1 == odd else P - x), y, 1, x * y % P
+def add(p, q):  # in coordinates that need no division on the way
+    (a, b, c, d), (e, f, g, h) = p, q
+    k, m, z, w = (b - a) * (f - e) % P, (b + a) * (f + e) % P, 2 * c * g % P, 2 * D * d * h % P
+    return (m - k) * (z - w) % P, (m + k) * (z + w) % P, (z - w) * (z + w) % P, (m * m - k * k) % P
 BASE = point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 def is_signed(key, signature, message):
-    (x, y), s, q = point(key), int.from_bytes(signature[32:], "little"), (0, 1)
+    (x, y, _, t), s, q = point(key), int.from_bytes(signature[32:], "little"), (0, 1, 1, 0)
     k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % ORDER
-    steps = [None, BASE, (P - x, y), add(BASE, (P - x, y))]  # s times the base, less k the key
+    steps = [None, BASE, less := (P - x, y, 1, P - t), add(BASE, less)]  # s base - k key
     for bit in range(252, -1, -1):
         q, step = add(q, q), steps[(s >> bit & 1) + 2 * (k >> bit & 1)]
         q = add(q, step) if step else q
-    code = (q[1] | (q[0] & 1) << 255).to_bytes(32, "little")
+    code = (q[1] * (r := pow(q[2], -1, P)) % P | (q[0] * r % P & 1) << 255).to_bytes(32, "little")
     return code == signature[:32] and s < ORDER and len(signature) == 64
 # ---- Keys, notes and policies (C2SP) ------------------------------------------------------------
 def unbase(text):

@@ -14,7 +14,6 @@ from psycopg_pool import ConnectionPool
 from adapters.anchors.anchoring import Anchoring
 from adapters.anchors.mirror import mirror
 from adapters.anchors.mirror_check import check_mirror
-from adapters.bundle.bundles import Bundles
 from adapters.postgres.anchors import AnchorStore
 from adapters.postgres.evidence import EvidenceStore
 from adapters.postgres.verify import verify
@@ -23,7 +22,7 @@ from tests.benchmarks.append_writers import append, entries_of
 from tests.benchmarks.figures import figure
 from tests.ledger.facts import postgres_ledger
 from tests.projections.lives import lives
-from tests.proofs.bags import content_of
+from tests.proofs.bags import Held, content_of
 from tests.proofs.inspector import VERIFIER
 from tests.proofs.test_cards import differing
 from tests.sample_programme import OTHER_VILLAGE, VILLAGE
@@ -47,7 +46,7 @@ def measure(admin_url):
             anchoring.keys.make("coba")
             anchoring.keeper.seal()
             evidence = EvidenceStore(pool.connection, store.schemas)
-            bundles = Bundles(anchoring, evidence, ledger.recorder)
+            bundles = Held(anchoring, evidence, ledger.recorder)
             (home / "policy").write_text(anchoring.policy_text())
             return [
                 *_bundles(bundles, home, store),

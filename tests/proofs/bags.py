@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from hashlib import sha256
 
 from adapters.bundle.bag import EARLIEST, SEAL, TAGS, manifest, seal
+from adapters.bundle.bundles import Bundles
 
 LISTED = "manifest-sha256.txt"
 
@@ -14,10 +16,17 @@ def unpacked(content):
         return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
 
 
+class Held(Bundles):
+    """Bundles whose file stays open for a test to read as often as it likes."""
+
+    def _make(self, *asked):
+        made = super()._make(*asked)
+        with made.file as file:
+            return replace(made, file=io.BytesIO(file.read()))
+
+
 def content_of(bundle):
-    """Return a bundle that was just made as bytes; its file can be read again."""
-    bundle.file.seek(0)
-    return bundle.file.read()
+    return bundle.file.getvalue()
 
 
 def packed(files):

@@ -6,10 +6,9 @@ from random import Random
 import pytest
 from playwright.sync_api import expect
 
-from adapters.bundle.bundles import Bundles
 from adapters.postgres.evidence import EvidenceStore
 from domain.personal import Group
-from tests.proofs.bags import flipped, packed, resealed, unpacked
+from tests.proofs.bags import Held, content_of, flipped, packed, resealed, unpacked
 from tests.proofs.connecting import connecting
 from tests.proofs.mutations import without
 from tests.scenario import HOUSEHOLD_ID
@@ -25,13 +24,14 @@ def bundle(store, work, anchoring, tmp_path):
     work.ask(visit(note="Catatan contoh", place="-8.5, 116.1"))
     evidence = EvidenceStore(connecting(store.app), store.schemas)
     (tmp_path / "kebijakan").write_text(anchoring.policy_text())
-    return Bundles(anchoring, evidence, work.ledger.recorder).household(HOUSEHOLD_ID, EVERYTHING)
+    made = Held(anchoring, evidence, work.ledger.recorder).household(HOUSEHOLD_ID, EVERYTHING)
+    return content_of(made)
 
 
 @pytest.fixture
 def opened(bundle, chromium, tmp_path):
     """Return the page of the bundle in a browser that has no network."""
-    (tmp_path / "periksa.html").write_bytes(unpacked(bundle.content)["periksa.html"])
+    (tmp_path / "periksa.html").write_bytes(unpacked(bundle)["periksa.html"])
     context = chromium.new_context(offline=True)
     page = context.new_page()
     page.goto((tmp_path / "periksa.html").as_uri())
@@ -53,9 +53,9 @@ def said(page, tmp_path, content):
 def test_the_page_accepts_a_good_bundle_and_names_what_is_wrong_with_others(
     opened, bundle, anchoring, tmp_path
 ):
-    assert said(opened, tmp_path, bundle.content).startswith("OK ")
+    assert said(opened, tmp_path, bundle).startswith("OK ")
 
-    files, random = unpacked(bundle.content), Random(1)  # noqa: S311 (a choice of examples)
+    files, random = unpacked(bundle), Random(1)  # noqa: S311 (a choice of examples)
     signers = anchoring.keys.load()
     changed = {**files, "data/entries.tlog": flipped(files["data/entries.tlog"], random)}
     assert "isinya berubah" in said(opened, tmp_path, packed(changed))

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.bundle.bundles import Bundles, NothingToBundle
+from adapters.bundle.bundles import NothingToBundle
 from adapters.postgres.evidence import EvidenceStore
 from domain.personal import Group
 from tests.proofs.authority import Authority, serving
-from tests.proofs.bags import content_of, unpacked
+from tests.proofs.bags import Held, content_of, unpacked
 from tests.proofs.connecting import connecting
 from tests.proofs.inspector import VERIFIER, run
 from tests.sample_programme import OTHER_VILLAGE, VILLAGE
@@ -26,7 +26,7 @@ EVERYTHING = tuple(group.value for group in Group)
 @pytest.fixture
 def bundles(store, work, anchoring):
     evidence = EvidenceStore(connecting(store.app), store.schemas)
-    return Bundles(anchoring, evidence, work.ledger.recorder)
+    return Held(anchoring, evidence, work.ledger.recorder)
 
 
 @pytest.fixture

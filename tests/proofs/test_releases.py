@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from adapters.bundle.attachments import Attachments
-from adapters.bundle.bundles import Bundles, NothingToBundle
+from adapters.bundle.bundles import NothingToBundle
 from adapters.evidence.directory import DirectoryStore
 from adapters.postgres.anchors import AnchorStore
 from adapters.postgres.database import Schemas
@@ -23,7 +23,7 @@ from domain.household.events.money import CashTransferred
 from services.evidence import Kept
 from tests.database import fresh_database
 from tests.golden.examples import full
-from tests.proofs.bags import content_of, unpacked
+from tests.proofs.bags import Held, content_of, unpacked
 from tests.proofs.inspector import run
 from tests.proofs.test_web import anchoring_of
 from tests.web.office import (
@@ -61,7 +61,7 @@ def bundles(office, tmp_path_factory):
     anchors = AnchorStore(reading, schemas)
     anchoring = anchoring_of(anchors, office, tmp_path_factory.mktemp("home"))
     evidence = EvidenceStore(reading, schemas)
-    return Bundles(anchoring, evidence, office.ledger.recorder, Attachments(files, reading))
+    return Held(anchoring, evidence, office.ledger.recorder, Attachments(files, reading))
 
 
 def files_of(bundle):

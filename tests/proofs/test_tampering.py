@@ -15,7 +15,6 @@ import pytest
 from adapters.anchors.anchoring import AUTHORITY, Anchoring
 from adapters.anchors.notes import LOG, WITNESS, Signer
 from adapters.anchors.timestamps import question
-from adapters.bundle.bundles import Bundles
 from adapters.postgres.anchors import TIMESTAMP, AnchorStore
 from adapters.postgres.evidence import EvidenceStore
 from adapters.witness.witness import Witness
@@ -26,7 +25,7 @@ from tests.golden.examples import full
 from tests.ledger.facts import postgres_ledger
 from tests.projections.lives import lives
 from tests.proofs.authority import Authority
-from tests.proofs.bags import content_of, flipped, packed, resealed, unpacked
+from tests.proofs.bags import Held, content_of, flipped, packed, resealed, unpacked
 from tests.proofs.connecting import connecting
 from tests.proofs.inspector import verifier
 from tests.proofs.mutations import MUTATIONS, TREE, replaced
@@ -68,7 +67,7 @@ class Attached:
 
     def evidence(self, events):
         cited = any(PHOTO_SHA256.encode() in event.payload for event in events)
-        return {PHOTO_SHA256: PHOTO} if cited else {}
+        return [(PHOTO_SHA256, PHOTO)] if cited else []
 
     def questions(self, *_):
         return "{}"
@@ -101,7 +100,7 @@ class Log:
         self.signers = self.anchoring.keys.load()
         self.authority, self.seen = Authority(folder), 0
         evidence = EvidenceStore(connecting(store.app), store.schemas)
-        self.bundles = Bundles(self.anchoring, evidence, ledger.recorder, Attached())
+        self.bundles = Held(self.anchoring, evidence, ledger.recorder, Attached())
         signer = Signer.make(WITNESS_NAME, WITNESS)
         self.witness = Witness(signer, folder / "witness.sqlite3")
         key = self.signers[0].verifier
