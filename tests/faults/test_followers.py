@@ -15,7 +15,7 @@ pytestmark = pytest.mark.store
 def test_a_follower_that_never_looks_back_misses_nothing_of_eight_writers(store):
     recorder = LedgerRecorder(store.reader, PROGRAMME)
     seen, writing = [], True
-    with Writers(store.app, 5, many=8) as writers:
+    with Writers(store.app, 3, many=8) as writers:
         while writing:
             writing = writers.at_work()
             rows = recorder.select_notifications(seen[-1] + 1 if seen else 0, 100_000)
