@@ -53,9 +53,13 @@ class Boxed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which refusals to show, the latest first. What is not given is not asked for."""
+    """Which refusals to show, the latest first. What is not given is not asked for.
+
+    With `target_last` every target from `target` on to that one is asked for.
+    """
 
     target: UUID | None = None
+    target_last: UUID | None = None
     actor_id: UUID | None = None
     before: int = LAST
     limit: int = 100

@@ -33,7 +33,8 @@ CREATE INDEX refusals_box_actor ON refusals_box (actor_id, from_position);
 SELECT actor_id, role, channel, command, code, variant, target, recorded_at, position
 FROM refusals
 WHERE position <= %(as_of)s AND position < %(before)s
-  AND (%(target)s::uuid IS NULL OR target = %(target)s)
+  AND (%(target)s::uuid IS NULL
+       OR target BETWEEN %(target)s AND coalesce(%(target_last)s::uuid, %(target)s))
   AND (%(actor_id)s::uuid IS NULL OR actor_id = %(actor_id)s)
 ORDER BY position DESC
 LIMIT %(limit)s;

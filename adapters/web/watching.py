@@ -32,9 +32,10 @@ def reads_sheet(
 ) -> Sheet:
     """Return the readings, the latest first; of one family if its number is given."""
     with at(request, asked, reads.READINGS.name) as point:
-        found = reads.page(point.connection, point.position, refusals.Wanted(limit=ROWS_MAX))
+        low, high = family_list.id_range(number) if number else (None, None)
+        wanted = refusals.Wanted(target=low, target_last=high, limit=ROWS_MAX)
+        found = reads.page(point.connection, point.position, wanted)
         rows = [{**_plain(each), "case_number": case_number(each.target)} for each in found]
-        rows = [row for row in rows if _is_asked(row, number)]
         about = {"asked": asked, "wanted_number": number, "words": _words(request, caller, rows)}
         return Sheet.at(point, "pembacaan", READS, rows, **about)
 
@@ -62,13 +63,6 @@ def refusals_sheet(
 
 def _plain(each: Any) -> dict[str, Any]:
     return {name: getattr(each, name) for name in each.__dataclass_fields__}
-
-
-def _is_asked(row: dict[str, Any], number: str) -> bool:
-    if not number:
-        return True
-    low, high = family_list.id_range(number)
-    return bool(low <= row["target"] <= high)
 
 
 def _words(request: Request, caller: Caller, rows: list[dict[str, Any]]) -> Words:

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from domain.desk.events import (
+    BundleReleased,
     FileRead,
     RefusalRecorded,
     SubmissionQuarantined,
@@ -98,3 +99,22 @@ def test_every_reading_of_a_file_is_on_record(office, telling):
 
     assert (mine.page, mine.as_of, mine.actor_id) == ("timeline", 3, MENTOR)
     assert (others.target, others.role, others.as_of) == (OTHER, "auditor", None)
+
+
+def test_a_bundle_that_left_the_house_is_a_reading_of_every_family_in_it(office, telling):
+    telling.tell(DESK, FileRead(target=HOUSEHOLD, page="timeline"))
+    released = BundleReleased(
+        file_sha256="0" * 64, kind="village", household_ids=(HOUSEHOLD, OTHER), upto=7
+    )
+    last = telling.tell(OTHER_DESK, released, by=OFFICER, role="auditor").position
+
+    with office.reading() as connection:
+        [one] = reads.page(connection, last, reads.Wanted(target=OTHER))
+        among = reads.page(connection, last, reads.Wanted(target=UUID(int=0), target_last=OTHER))
+        latest = reads.page(connection, last, reads.Wanted(limit=1))
+        earlier = reads.page(connection, last, reads.Wanted(before=last))
+
+    assert (one.actor_id, one.page, one.as_of) == (OFFICER, "bundle", 7)
+    assert OTHER in {each.target for each in among}
+    assert {each.target for each in latest} == {HOUSEHOLD, OTHER}
+    assert [each.page for each in earlier] == ["timeline"]

@@ -56,6 +56,29 @@ def test_an_unchanged_log_is_signed_once(anchoring, work):
     assert anchoring.store.latest(first.size) == first
 
 
+def test_the_clock_signs_within_a_minute_of_an_event_and_has_it_witnessed_every_night(
+    anchoring, work
+):
+    class Clock:
+        def every(self, name, seconds, work):
+            self.soon = name, seconds, work
+
+        def daily(self, name, at, work):
+            self.nightly = name, at, work
+
+    clock = Clock()
+    anchoring.add_to(clock)
+    name, seconds, sign = clock.soon
+    sign()
+
+    work.ask(visit())
+    assert (
+        sign() == anchoring.store.latest().size == work.ledger.recorder.max_notification_id() + 1
+    )
+    assert (name, seconds <= 60) == ("checkpoint", True)
+    assert (clock.nightly[0], "hour" in clock.nightly[1]) == ("anchor", True)
+
+
 def test_the_key_that_signs_is_on_record_before_its_first_signature(anchoring, work):
     anchoring.keeper.checkpoint()
 
