@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,6 @@ from projections.tables import Log, Write
 SEEN = Log("caseload")
 CASELOAD = ReadModel("caseload", __file__, (SEEN,))
 SQL = CASELOAD.sql
-AT = attrgetter("at")
 BASED_ON = (CASELOAD.name, HOUSEHOLD_FILE.name)
 # Only who takes part is waiting for a visit.
 VISITED = frozenset({Status.ACTIVE.value, Status.GRADUATION_REVIEW.value})
@@ -72,11 +70,13 @@ def begun(change: Change) -> Rows:
 
 def _seen(change: Change) -> Write:
     """Count the visits of the present cycle: in the first one, all there ever were."""
-    times = list(map(AT, change.household.accompaniment.visits.values()))
+    visits = change.household.accompaniment.visits
+    count, last = len(visits), visits.latest
     cycle_at = change.household.assessment.cycle_at
     if cycle_at is not None:
-        times = [time for time in times if time >= cycle_at]
-    return SEEN.says(change.stream, len(times), max(times).date() if times else None)
+        times = [visit.at for visit in visits.values() if visit.at >= cycle_at]
+        count, last = len(times), max(times, default=None)
+    return SEEN.says(change.stream, count, last.date() if last else None)
 
 
 def of_mentor(

@@ -4,25 +4,17 @@ A test compares the files with what is written here, so that they cannot lag beh
 """
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 
-import domain
 from adapters.documents.events import events_document
 from adapters.documents.rules import rules_document
+from domain.loading import import_domain
 
 DOCS = Path(__file__).parents[2] / "docs"
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "events.md": events_document,
     "rules.md": rules_document,
 }
-
-
-def import_domain() -> None:
-    """Import every module of the domain, so that each event and command is in its registry."""
-    for module in walk_packages(domain.__path__, "domain."):
-        import_module(module.name)
 
 
 def write_documents(folder: Path = DOCS) -> list[Path]:

@@ -15,6 +15,7 @@ from adapters.postgres.collecting import no_collections
 from adapters.postgres.projector_connection import connect
 from adapters.postgres.projector_steps import Steps
 from adapters.postgres.projector_watch import Watched
+from domain.loading import import_domain
 from domain.programme import Programme
 from projections.read_model import ReadModel
 from projections.tracking import Book
@@ -49,10 +50,12 @@ class Apart:
 
     def __init__(self, task: Task) -> None:
         self._pipe, there = _SPAWNING.Pipe()
-        self._process = _SPAWNING.Process(target=_serve, args=(there, task), daemon=True)
+        self._process = _SPAWNING.Process(target=_serve, args=(there,), daemon=True)
         self._process.start()
         there.close()
         self._is_going = False
+        # Not with the start: that would wait for ever for a process that was killed at once.
+        self._tell(task)
 
     def __enter__(self) -> Self:
         return self
@@ -63,8 +66,7 @@ class Apart:
 
     def begin(self) -> None:
         """Let it go, and do not wait; the next step does."""
-        with suppress(BrokenPipeError):  # the step will hear of it
-            self._pipe.send(None)
+        self._tell(None)
         self._is_going = True
 
     def step(self) -> int:
@@ -83,6 +85,10 @@ class Apart:
             raise found
         return int(found)
 
+    def _tell(self, what: Task | None) -> None:
+        with suppress(BrokenPipeError):  # the next step will hear of it
+            self._pipe.send(what)
+
 
 def to_the_end(movers: Sequence[Mover], moved: Callable[[], object]) -> None:
     """Bring all to the end of the log: those apart meanwhile, the others one after the other."""
@@ -95,10 +101,12 @@ def to_the_end(movers: Sequence[Mover], moved: Callable[[], object]) -> None:
                 moved()
 
 
-def _serve(pipe: Pipe, task: Task) -> None:
+def _serve(pipe: Pipe) -> None:
     """Go to the end of the log whenever asked, until nobody is there to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks is interrupted, and then we end
     try:
+        task: Task = pipe.recv()
+        import_domain()
         with connect(task.url, task.search_path) as connection, no_collections():
             source = Watched(connection, Programme.model_validate_json(task.definition))
             steps = Steps(connection, source, task.read_models, task.book, task.page_size)

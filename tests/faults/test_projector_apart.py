@@ -1,12 +1,15 @@
 """On a long way the red flags go in a process of their own; if it ends, nothing is half done."""
 
 from multiprocessing import active_children
+from uuid import uuid4
 
 import psycopg
 import pytest
 
 from adapters.postgres import projector
 from adapters.postgres.projector_apart import Apart, Task
+from domain.desk.events import UserRegistered
+from domain.history import RecordedEvent
 from projections.flags import FLAGS
 from projections.tracking import Book
 from tests.faults.test_projector_killed import VILLAGES
@@ -21,7 +24,11 @@ BEGIN = Apart.begin
 def office(admin_url):
     with fresh_store(admin_url) as store:
         office = Office(store)
-        office.tell(lives(8, 2, VILLAGES, scale=0.2))
+        log = lives(8, 2, VILLAGES, scale=0.2)
+        user_id = uuid4()
+        # What no rule looks into has to be known there too.
+        other = UserRegistered(user_id=user_id, organisation="bappeda")
+        office.tell([*log, RecordedEvent(user_id, 1, other, uuid4(), log[-1].origin)])
         yield office
 
 

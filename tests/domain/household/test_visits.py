@@ -1,7 +1,8 @@
 """Visits to a household: what is recorded, marked and refused (rules N5, V1, V2, V3)."""
 
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -10,6 +11,7 @@ from domain.household.events.assessment import CaseClosed, HouseholdExited, Part
 from domain.household.events.entry import MentorChanged
 from domain.household.events.people import HouseholdMerged
 from domain.household.events.targeting import NominationRejected
+from domain.household.states.accompaniment import Visit, Visits
 from tests.domain.household.cases import ELIGIBLE, HEAD, IN_PROGRAMME, NOMINATED
 from tests.domain.household.families import (
     ACTIVE,
@@ -236,3 +238,19 @@ def test_the_answers_of_a_visit_are_kept_in_one_order():
 )
 def test_a_form_that_the_programme_never_had_does_not_stand_in_clear(changes, variant):
     sent(visit(**changes)).then_refused("A1", variant)
+
+
+def test_the_latest_visit_is_known_whatever_is_told_later_put_right_or_taken_back():
+    def met(days):
+        return Visit(NOW - timedelta(days=days), MENTOR, ("livelihood",), 30, ())
+
+    first, second, late = uuid4(), uuid4(), uuid4()
+    visits = Visits()
+    assert visits.latest is None
+
+    for visit_id, days in ((first, 9), (second, 2), (late, 5), (second, 7), (first, 1)):
+        visits[visit_id] = met(days)
+        assert visits.latest == max(each.at for each in visits.values())
+    visits.pop(first)
+    assert visits.latest == NOW - timedelta(days=5)
+    assert deepcopy(visits).latest == visits.latest
