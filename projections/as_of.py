@@ -1,5 +1,6 @@
 """Which prefix of the log a question is about: a position, or what was recorded by a moment."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +11,12 @@ from domain.programme import Programme
 from projections import sql, tracking
 
 SQL = sql.load(__file__)
+WRITTEN = re.compile(
+    r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?", re.ASCII | re.IGNORECASE
+)
+DAY_LENGTH, A_LEAP_YEAR = 10, 2000
+# Nobody recorded anything before it, and there are days on both sides of it to count with.
+EARLIEST = date(1900, 1, 1)
 
 
 class NotYet(LookupError):
@@ -58,16 +65,18 @@ def resolve(
 
 
 def parse(text: str) -> int | date | datetime:
-    """Return what a text in an address or on a command line stands for. Raises ValueError."""
-    if text.isdecimal():
+    """Return what a text in an address or on a command line stands for. Raises ValueError.
+
+    Whatever lies before all records stands for one day before them.
+    """
+    if text.isascii() and text.isdecimal():
         return int(text)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs its offset from UTC")
-    return moment
+    if WRITTEN.fullmatch(text) is None:
+        raise ValueError("neither a position nor a day nor a moment with its offset from UTC")
+    is_day, is_early = len(text) == DAY_LENGTH, int(text[:4]) < EARLIEST.year
+    known = f"{A_LEAP_YEAR}{text[4:]}" if is_early else text
+    found = date.fromisoformat(known) if is_day else datetime.fromisoformat(known.upper())
+    return EARLIEST if is_early else found
 
 
 def at_moment(connection: Connection[Any], moment: datetime) -> int:

@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg.rows import class_row
 
+from domain.household.events.targeting import VillageDecisionRecorded
 from domain.village_meeting.events import (
     AttendanceRecorded,
     HouseholdDecided,
@@ -17,10 +18,11 @@ from domain.village_meeting.events import (
 )
 from domain.village_meeting.state import VillageMeeting
 from projections.read_model import Change, ReadModel, Rows
-from projections.tables import Spans
+from projections.tables import Log, Spans
 
 TABLE = Spans("meetings", key=("meeting_id",))
-MEETINGS = ReadModel("meetings", __file__, (TABLE,))
+TAKEN_OVER = Log("meetings_taken_over")
+MEETINGS = ReadModel("meetings", __file__, (TABLE, TAKEN_OVER))
 SQL = MEETINGS.sql
 
 
@@ -59,6 +61,18 @@ def held(_: Any, change: Change) -> Rows:
 
 
 MEETINGS.on(MeetingOpened, AttendanceRecorded, HouseholdDecided, MeetingClosed)(held)
+
+
+@MEETINGS.on(VillageDecisionRecorded)
+def taken_over(event: VillageDecisionRecorded, change: Change) -> Rows:
+    """Note that a decision stands in the file of its family."""
+    return [TAKEN_OVER.says(event.meeting_id, change.stream)]
+
+
+def in_files(connection: Connection[Any], meeting_id: UUID, as_of: int) -> set[UUID]:
+    """Return the families in whose files the decision of a meeting stands."""
+    asked = {"meeting_id": meeting_id, "as_of": as_of}
+    return {household_id for (household_id,) in connection.execute(SQL["in_files"], asked)}
 
 
 def listed(

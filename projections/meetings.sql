@@ -1,4 +1,4 @@
--- The meetings of the villages.
+-- The meetings of the villages, and in which files their decisions stand.
 
 -- name: create
 CREATE TABLE meetings (
@@ -14,6 +14,16 @@ CREATE TABLE meetings (
     to_position    bigint,
     PRIMARY KEY (meeting_id, from_position)
 );
+CREATE TABLE meetings_taken_over (
+    meeting_id   uuid   NOT NULL,
+    household_id uuid   NOT NULL,
+    position     bigint NOT NULL,
+    PRIMARY KEY (meeting_id, household_id, position)
+);
+
+-- name: in_files
+SELECT DISTINCT household_id FROM meetings_taken_over
+WHERE meeting_id = %(meeting_id)s AND position <= %(as_of)s;
 
 -- name: listed
 SELECT meeting_id, village_code, held_on, agenda, invited, present, decided, minutes_sha256

@@ -12,7 +12,13 @@ from domain.nomination_batch.commands import DismissDuplicate
 from domain.nomination_batch.state import NominationBatch
 from services.casework import Casework
 from services.duplicates import Suggestion, alike, suggestions
-from services.intake.known import KnownFamily, KnownPerson, Registry, known_families
+from services.intake.known import (
+    KnownFamily,
+    KnownPerson,
+    Registry,
+    families_of,
+    known_families,
+)
 from services.notes import Notes
 from services.reading import NoSuchFile
 from services.requests import Answer, Request
@@ -72,7 +78,7 @@ class Deduplication:
         return self.casework.execute(Step(NOMINATION_BATCH, batch_id, command), request)
 
     def _families(self, pair: tuple[UUID, UUID]) -> list[KnownFamily]:
-        known = {family.household_id: family for family in known_families(self.registry)}
+        known = families_of(self.registry, pair)
         if not set(pair) <= known.keys():
             raise NoSuchFile
         return [known[household_id] for household_id in pair]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 PIXELS_MAX = 40_000_000
 SHOWN_SIDE, SHOWN_QUALITY = 1_600, 80
+SMALL_SIDE, SMALL_QUALITY = 320, 70
 FORMATS = {"JPEG": "jpeg", "PNG": "png"}
 PDF_HEAD, PDF_TAIL, PDF_TAIL_LENGTH = b"%PDF-", b"%%EOF", 1_024
 HASH_SIDE = 8
@@ -50,6 +51,17 @@ def _picture(content: bytes) -> Checked:
     shown = io.BytesIO()
     upright.save(shown, "JPEG", quality=SHOWN_QUALITY)
     return Checked(kind, shown.getvalue(), fingerprint)
+
+
+def thumbnail(shown: bytes) -> bytes:
+    """Return a picture that was made anew, small enough for many to stand side by side."""
+    from PIL import Image  # noqa: PLC0415 (only whoever looks at pictures waits for it)
+
+    picture = Image.open(io.BytesIO(shown), formats=("JPEG",))
+    picture.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    small = io.BytesIO()
+    picture.save(small, "JPEG", quality=SMALL_QUALITY)
+    return small.getvalue()
 
 
 def likeness(picture: "Image.Image") -> str:

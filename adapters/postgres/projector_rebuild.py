@@ -15,7 +15,8 @@ from projections.tracking import Book
 
 SWAP_TRIES = 20
 _ALONE = SQL("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))")
-_DROP = SQL("DROP TABLE {}")
+# A table that the version before did not have is not there yet.
+_DROP = SQL("DROP TABLE IF EXISTS {}")
 _TABLES = SQL("SELECT tablename FROM pg_tables WHERE schemaname = %s")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import Request
-from pydantic import AfterValidator
+from pydantic import Field
 
 from adapters.web.callers import Caller
 from adapters.web.problems import Problem
@@ -19,14 +19,10 @@ CHANNELS = frozenset({"office", "phone", "paper"})
 POSITION_MAX = 2**62
 
 
-def _short(text: str) -> str:
-    """Refuse what no query of ours can mean, before a database is asked about it."""
-    if len(text) > 100:  # noqa: PLR2004
-        raise ValueError("too long")
-    return text
-
-
-QueryText = Annotated[str, commands.Storable, AfterValidator(_short)]
+# What no query of ours can mean is refused before a database is asked about it.
+QueryText = Annotated[
+    str, Field(max_length=100, json_schema_extra={"pattern": "^[^\\u0000]*$"}), commands.Storable
+]
 
 
 def request_of(

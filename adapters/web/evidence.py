@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import JSONResponse, Response
 
+from adapters.evidence.checking import thumbnail
 from adapters.web.asking import not_found, request_of
 from adapters.web.callers import Caller
 from adapters.web.guard import Needs
@@ -41,11 +42,20 @@ def download(request: Request, household_id: UUID, sha256: Digest, caller: Reade
 
 
 @router.get("/{sha256}/shown")
-def show(request: Request, household_id: UUID, sha256: Digest, caller: Reader) -> Response:
+def show(
+    request: Request,
+    household_id: UUID,
+    sha256: Digest,
+    caller: Reader,
+    *,
+    small: bool = False,
+) -> Response:
     """Show the picture that was made anew of a picture; a document is only handed out."""
     shown = _kept(request, household_id, sha256, caller).shown
     if shown is None:
         raise Problem(404, "detail.missing")
+    if small:
+        shown = thumbnail(shown)
     return Response(shown, media_type="image/jpeg", headers=BOXED)
 
 

@@ -1,12 +1,13 @@
 """The replay of a family: every fact of its history, and the state at any point between them."""
 
 from typing import Annotated, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from adapters.web.asking import POSITION_MAX, day_of
+from adapters.web.asking import POSITION_MAX, day_of, not_found, request_of
 from adapters.web.callers import Caller
 from adapters.web.guard import Needs
 from adapters.web.language import language_of
@@ -19,8 +20,23 @@ from adapters.web.story.rows import SECTIONS
 from adapters.web.telling import READ, Told, beside, story_of
 from domain.history import case_number
 from domain.programme import Role
+from services.evidence import cited_by
+from services.reading import Reading
 
 VISIT = "household.record-visit"
+# What the script of the page says, in the reader's language.
+MOVED_WITH = (
+    "changed",
+    "no-change",
+    "dropped",
+    "digest-ok",
+    "digest-wrong",
+    "no-papers",
+    "paper-save",
+    "paper-show",
+    "paper-away",
+    "copied",
+)
 router = APIRouter(prefix="/rt/{household_id}")
 ReaderDep = Annotated[Caller, Depends(Needs("read", READ))]
 ToldDep = Annotated[Told, Depends()]
@@ -56,16 +72,29 @@ def move_replay(
     """Return every difference between two points, made here for the browser to apply."""
     story = story_of(request, household_id, caller, told)
     say = story.words.say
-    names = ("changed", "no-change", "dropped", "digest-ok", "digest-wrong")
+    case = case_number(household_id)
+    texts = {name: say(f"replay.{name}") for name in MOVED_WITH}
+    texts["cite"] = say("replay.cite", case=case, position="{position}", digest="{digest}")
     return JSONResponse(
         {
             "clock": told.clock,
             "upto": story.end,
             "sections": [[name, say(f"section.{name}")] for name in SECTIONS],
-            "texts": {name: say(f"replay.{name}") for name in names},
+            "texts": texts,
             "events": list(story.travelling()),
         }
     )
+
+
+@router.get("/berkas-bukti.json")
+def list_kept(request: Request, household_id: UUID, caller: ReaderDep) -> JSONResponse:
+    """Say which of the files that the history cites are kept here; a history itself cannot."""
+    parts = parts_of(request)
+    with not_found():
+        file = Reading(parts.casework).open(household_id, request_of(request, caller), READ)
+    kept = set(parts.evidence[0].of(household_id)) if parts.evidence else set()
+    cited = {digest for line in file.history for digest in cited_by(line)}
+    return JSONResponse({"kept": sorted(kept & cited)})
 
 
 def _shown(
@@ -79,7 +108,7 @@ def _shown(
         "case": case_number(story.household_id),
         "village": words.village(state.village_code) if state.village_code else "",
         "clock": story.replay.clock,
-        "links": _links(request, story, index, caller),
+        "links": _links(request, story, index, caller, asked),
         "point": {
             "n": index + 1,
             "total": story.total,
@@ -104,10 +133,13 @@ def _shown(
         "changed": {key for key, row in step.after.items() if step.before.get(key) != row},
         "digest": digest(step.after),
         "event": told,
+        "papers": story.papers(index),
     }
 
 
-def _links(request: Request, story: Story, index: int, caller: Caller) -> dict[str, str]:
+def _links(
+    request: Request, story: Story, index: int, caller: Caller, asked: Told
+) -> dict[str, str]:
     last = story.total - 1
     base = f"/rt/{story.household_id}"
     clock = story.replay.clock
@@ -120,12 +152,19 @@ def _links(request: Request, story: Story, index: int, caller: Caller) -> dict[s
         "previous": story.url(max(index - 1, min(0, last))),
         "next": story.url(min(index + 1, last)),
         "last": story.url(last),
-        "permalink": story.url(index),
+        "permalink": story.url(index) + _narrowing(asked),
         "recorded": story.url(index, "recorded"),
         "occurred": story.url(index, "occurred"),
         "file": f"{base}/berkas" if "household_file" in role.reads else "",
         "visit": f"{base}/kunjungan" if VISIT in role.commands else "",
     }
+
+
+def _narrowing(asked: Told) -> str:
+    """Return what a permanent address says about how the timeline is narrowed."""
+    said = {"filter": asked.filter, "only": asked.only, "beside": "true" if asked.beside else ""}
+    kept = {name: value for name, value in said.items() if value}
+    return f"&{urlencode(kept)}" if kept else ""
 
 
 def _narrowed(lines: list[dict[str, Any]], asked: Told) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
 from psycopg import Connection
+from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import to_jsonable_python
 
 from adapters.web.asking import POSITION_MAX, QueryText
@@ -24,10 +25,35 @@ from projections import as_of, caseload, convergence, family_list
 
 LIMIT, LIMIT_MAX = 100, 500
 router = APIRouter(prefix="/api")
-AsOf = Annotated[QueryText, Query(alias="as_of", description="A position, a day, or a moment")]
+AsOf = Annotated[
+    QueryText,
+    Query(alias="as_of", description="A position, a day, or a moment with its offset"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "maximum": POSITION_MAX},
+                {"type": "string", "format": "date"},
+                {"type": "string", "format": "date-time"},
+                {"type": "string", "maxLength": 0},
+            ]
+        }
+    ),
+]
 Text = Annotated[QueryText, Query()]
 Limit = Annotated[int, Query(ge=1, le=LIMIT_MAX)]
 Before = Annotated[int, Query(ge=0, le=POSITION_MAX)]
+STATUSES = (*convergence.OPEN, *convergence.CLOSED)
+
+
+def _status(text: str) -> str:
+    if text not in STATUSES:
+        raise ValueError("no such status")
+    return text
+
+
+NeedStatus = Annotated[
+    str, Field(json_schema_extra={"enum": [*STATUSES]}), AfterValidator(_status)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +81,6 @@ def at(request: Request, asked: str, *read_models: str) -> Iterator[Point]:
             found = as_of.resolve(connection, parts.programme, wanted, *read_models)
         except as_of.NotYet as beyond:
             raise Problem(404, "detail.not-yet", current=beyond.current) from None
-        except OverflowError:
-            raise Problem(422, "detail.as-of", value=asked[:40]) from None
         day = _day_of(parts, wanted, found)
         yield Point(connection, found.position, found.recorded_at, day)
 
@@ -140,7 +164,7 @@ def show_convergence(
     asked: AsOf = "",
     village: Text = "",
     owner: Text = "",
-    status: Annotated[list[QueryText] | None, Query(max_length=10)] = None,
+    status: Annotated[list[NeedStatus], Query(default_factory=list, max_length=10)],
     limit: Limit = LIMIT,
 ) -> JSONResponse:
     """Count who owes what; of one village, list each need, those due first before the others."""
@@ -151,7 +175,7 @@ def show_convergence(
             mine = [count for count in counts if sees_village(seen, count.village_code)]
             return point.answer(day=point.day, counts=mine if seen.mentor_id is None else [])
         wanted = convergence.Wanted(
-            village_code=village, owner=owner or None, statuses=list(status) if status else None
+            village_code=village, owner=owner or None, statuses=status or None
         )
         found = [
             {**to_jsonable_python(need), "overdue": need.is_overdue(point.day)}

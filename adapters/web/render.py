@@ -39,10 +39,27 @@ def page(
 ) -> HTMLResponse:
     """Answer with a page in the reader's language."""
     language = language_of(request)
+    body = rendered(template, _frame(request, language), values)
+    response = HTMLResponse(body, status, dict(headers or {}))
+    if request.query_params.get("lang") == language:
+        secure = request.url.scheme == "https"
+        response.set_cookie(COOKIE, language, A_YEAR, secure=secure, httponly=True, samesite="lax")
+    return response
+
+
+def rendered(template: str, frame: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    """Return a page. Its own values may not hide what the frame around every page goes by."""
+    if hidden := sorted(frame.keys() & values.keys()):
+        raise TypeError(f"{template} hides what every page has: {', '.join(hidden)}")
+    return TEMPLATES.get_template(template).render({**frame, **values})
+
+
+def _frame(request: Request, language: Language) -> dict[str, Any]:
+    """Return what every page has: who reads it, where, and in which words."""
     words = Words(request.app.state.parts.programme, language)
     signed_in = request.scope.get("signed_in")
     places = list(places_of(words.programme, signed_in.actor)) if signed_in else []
-    context = {
+    return {
         "lang": language,
         "t": partial(_text, language),
         "path": request.url.path,
@@ -59,14 +76,7 @@ def page(
         "agency_label": words.agency,
         "programme_title": words.one_of(words.programme.title),
         **written(words),
-        **values,
     }
-    body = TEMPLATES.get_template(template).render(context)
-    response = HTMLResponse(body, status, dict(headers or {}))
-    if request.query_params.get("lang") == language:
-        secure = request.url.scheme == "https"
-        response.set_cookie(COOKIE, language, A_YEAR, secure=secure, httponly=True, samesite="lax")
-    return response
 
 
 def written(words: Words) -> dict[str, Any]:

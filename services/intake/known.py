@@ -1,14 +1,21 @@
 """What is on record about families already, opened in memory to be compared with a list."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Protocol
 from uuid import UUID
 
 from domain.history import RecordedEvent
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.events.identity import IdentityRecordedAnew
-from domain.household.events.people import FamilyCardChanged, HouseholdMoved, MemberAdded
+from domain.household.events.people import (
+    FamilyCardChanged,
+    HouseholdAbsorbed,
+    HouseholdFormedBySplit,
+    HouseholdMoved,
+    MemberAdded,
+)
 from domain.household.events.targeting import HouseholdNominated
 from domain.household.state import LIVE, Household, Status
 from domain.persons import Person
@@ -49,23 +56,51 @@ class KnownFamily:
 
 
 class Registry(Protocol):
-    """Gives every household's history on who belongs to it, with its personal fields opened."""
+    """Gives households' histories on who belongs to them, with their personal fields opened."""
 
-    def households(self) -> Iterable[tuple[UUID, Sequence[RecordedEvent]]]: ...
+    def households(
+        self, only: Collection[UUID] | None = None
+    ) -> Iterable[tuple[UUID, Sequence[RecordedEvent]]]: ...
 
 
 def known_families(registry: Registry) -> list[KnownFamily]:
     """Return the families on record, but not those that live on in another household."""
-    households = [(stream, list(history)) for stream, history in registry.households()]
+    return _families(dict(registry.households()))
+
+
+def families_of(registry: Registry, household_ids: Collection[UUID]) -> dict[UUID, KnownFamily]:
+    """Return some families by their ids, without reading the whole record."""
+    histories: dict[UUID, Sequence[RecordedEvent]] = {}
+    waiting = set(household_ids)
+    while waiting:
+        histories |= dict.fromkeys(waiting, ()) | dict(registry.households(waiting))
+        waiting = {each for its in histories.values() for each in _origins(its)} - histories.keys()
+    found = {family.household_id: family for family in _families(histories)}
+    return {each: found[each] for each in household_ids if each in found}
+
+
+def _origins(history: Sequence[RecordedEvent]) -> Iterator[UUID]:
+    """Yield the households from which people came along into this one."""
+    for line in history:
+        if isinstance(line.event, HouseholdFormedBySplit):
+            yield line.event.from_household_id
+        elif isinstance(line.event, HouseholdAbsorbed):
+            yield line.event.household_id
+
+
+def _families(households: Mapping[UUID, Sequence[RecordedEvent]]) -> list[KnownFamily]:
     # Who came by a split or a merge is named in the history of the household they came from.
     identities: dict[UUID, Person] = {}
-    for _, history in households:
+    anew: list[tuple[int, IdentityRecordedAnew]] = []
+    for history in households.values():
         for line in history:
             if isinstance(line.event, HouseholdNominated | MemberAdded):
                 identities[line.event.person_id] = line.event
             elif isinstance(line.event, IdentityRecordedAnew):
-                _replace(identities, line.event)
-    found = (known_family(stream, history, identities) for stream, history in households)
+                anew.append((line.position or 0, line.event))
+    for _, event in sorted(anew, key=itemgetter(0)):
+        _replace(identities, event)
+    found = (known_family(stream, its, identities) for stream, its in households.items() if its)
     return [family for family in found if family is not None]
 
 

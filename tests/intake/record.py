@@ -42,8 +42,10 @@ class Record:
     def add(self, household_id: UUID, *events):
         self.streams[household_id] += events
 
-    def households(self):
+    def households(self, only=None):
         for stream, events in self.streams.items():
+            if only is not None and stream not in only:
+                continue
             yield stream, recorded(tuple(events), stream)
 
     def families(self):

@@ -73,6 +73,15 @@ def test_a_text_is_a_position_a_day_or_a_moment_with_its_offset():
     assert parse("2024-03-04T10:00:00+08:00") == datetime.fromisoformat(
         "2024-03-04T10:00:00+08:00"
     )
-    for wrong in ("yesterday", "2024-13-01", "2024-03-04T10:00:00", "-1", ""):
+    assert parse("0000-02-29") == parse("0001-01-01T00:00:00Z") == date(1900, 1, 1)
+    for wrong in (
+        "yesterday",
+        "2024-13-01",
+        "2024-03-04T10:00:00",
+        "-1",
+        "",
+        "2024-W10-1",
+        "\u0661",
+    ):
         with pytest.raises(ValueError, match=r"."):
             parse(wrong)

@@ -41,6 +41,17 @@ def test_one_read_model_is_rebuilt_while_the_others_stay(office, log):
     assert office.tables() == live
 
 
+def test_a_table_that_another_version_did_not_have_is_made_by_a_rebuild(office, log):
+    office.tell(log)
+    office.project()
+    live = office.tables()
+    office.store.execute("DROP TABLE @read@.meetings_taken_over")
+
+    office.projector().rebuild("meetings")
+
+    assert office.tables() == live
+
+
 def test_a_rebuild_tells_how_far_it_is(office, log):
     office.tell(log)
     heard = []

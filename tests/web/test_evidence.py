@@ -128,3 +128,20 @@ def test_an_address_that_is_none_is_not_found(office):
 
     for name in ("x", "..%2f..%2fsecrets", DIGEST.upper(), DIGEST + "0"):
         assert client.get(address(MELATI, name)).status_code == 404
+
+
+@pytest.mark.usefixtures("cited")
+def test_the_replay_shows_what_a_fact_cites_and_says_what_is_kept_here(office):
+    auditor = office.signed_in("auditor")
+    cite(office, MELATI, "b" * 64, "mentor")
+    story = auditor.get(f"/rt/{MELATI}/riwayat.json").json()["events"]
+    kept = auditor.get(f"/rt/{MELATI}/berkas-bukti.json").json()["kept"]
+    small = auditor.get(f"{address(MELATI, DIGEST)}/shown?small=true").content
+
+    newest, former = story[-1]["papers"], story[-2]["papers"]
+    assert [paper["sha256"] for paper in (*former, *newest)] == [DIGEST, "b" * 64]
+    assert DIGEST in kept
+    assert "b" * 64 not in kept
+    assert len(small) < len(auditor.get(f"{address(MELATI, DIGEST)}/shown").content)
+    assert DIGEST[:16] in auditor.get(f"/rt/{MELATI}?pos={story[-2]['pos']}").text
+    assert office.signed_in("mentor").get(f"/rt/{KENANGA}/berkas-bukti.json").status_code == 404

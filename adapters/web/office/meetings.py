@@ -36,6 +36,7 @@ from domain.village_meeting.commands import (
 from domain.village_meeting.state import VillageMeeting
 from projections import meetings, targeting
 from projections.meetings import MEETINGS
+from services.requests import Answer
 from services.steps import Step
 
 router = APIRouter()
@@ -169,6 +170,7 @@ def take_over(
     """Take the decisions of a closed meeting into the files of the families, each for itself."""
     meeting, casework = _meeting(request, meeting_id, caller), parts_of(request).casework
     refused: dict[UUID, tuple[str, str]] = {}
+    last: Answer | None = None
     for household_id, decided in meeting.decisions.items():
         if decided.decision not in VERDICTS:
             continue
@@ -177,11 +179,11 @@ def take_over(
         )
         asked = request_of(request, caller, uuid5(meeting_id, str(household_id)))
         try:
-            answer = casework.execute(Step(HOUSEHOLD, household_id, command), asked)
+            last = casework.execute(Step(HOUSEHOLD, household_id, command), asked)
         except Refused as problem:
             refused[household_id] = problem.code, problem.sentence(language_of(request))
-        else:
-            wait_for(request, answer)
+    if last is not None:
+        wait_for(request, last)
     return _shown(request, meeting_id, caller, refused=refused)
 
 
@@ -200,12 +202,21 @@ def _shown(
     for slug, command in FORMS.items():
         if command.name in commands and meeting_forms.is_next(slug, meeting):
             asked[slug] = given.get(slug) or _form(request, meeting, slug, {})
+    with at(request, "", MEETINGS.name) as point:
+        in_files = meetings.in_files(point.connection, meeting_id, point.position)
     values = {
         "meeting_id": meeting_id,
         "meeting": meeting,
         "offices": meeting_forms.offices(words_of(request), meeting),
         "decisions": [
-            _decided(request, meeting_id, household_id, each.decision, len(each.deciders))
+            {
+                "household_id": household_id,
+                "case_number": case_number(household_id),
+                "decision": each.decision,
+                "deciders": len(each.deciders),
+                "is_taken_over": household_id in in_files,
+                "is_for_file": each.decision in VERDICTS,
+            }
             for household_id, each in meeting.decisions.items()
         ],
         "asked": asked,
@@ -215,20 +226,6 @@ def _shown(
         "may_take_over": meeting.closed and RecordVillageDecision.name in commands,
     }
     return page(request, "office/meeting.html", values, status=status)
-
-
-def _decided(
-    request: Request, meeting_id: UUID, household_id: UUID, decision: str, deciders: int
-) -> dict[str, Any]:
-    state = parts_of(request).casework.load(HOUSEHOLD, household_id).state
-    return {
-        "household_id": household_id,
-        "case_number": case_number(household_id),
-        "decision": decision,
-        "deciders": deciders,
-        "is_taken_over": meeting_id in state.targeting.decisions,
-        "is_for_file": decision in VERDICTS,
-    }
 
 
 def _form(

@@ -13,23 +13,39 @@ function narrow() {
     left += !item.hidden;
   }
   document.getElementById("none-left").hidden = left > 0;
+  if (!story || !shown) return;
+  point("permalink", permanent());
+  history.replaceState(null, "", permanent());
 }
 narrowing.text.addEventListener("input", narrow);
 narrowing.only.addEventListener("change", narrow);
 
-// Plays the story along, one fact a second; stops at the end, at any other move, and when pressed.
+// Plays the story along: one fact a second, four, or as far apart as the facts were.
+// It stops at the end, at any other move, and when pressed.
 const player = document.getElementById("play");
+const speed = document.getElementById("speed");
+const A_DAY = 60;
 let playing = 0;
+function pause() {
+  if (speed.value !== "real") return 1000 / Number(speed.value);
+  const days = (n) => Date.parse(story.events[n - 1].day) / 86_400_000;
+  return Math.min(3000, Math.max(120, A_DAY * Math.abs(days(Math.min(shown + 1, story.events.length)) - days(shown))));
+}
+function step() {
+  if (shown >= story.events.length) return play(false);
+  show(shown + 1);
+  playing = setTimeout(step, pause());
+}
 function play(on) {
-  clearInterval(playing);
-  playing = on ? setInterval(() => (shown < story.events.length ? show(shown + 1) : play(false)), 1000) : 0;
+  clearTimeout(playing);
+  playing = on ? setTimeout(step, pause()) : 0;
   player.setAttribute("aria-pressed", String(on));
 }
-player.hidden = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+player.hidden = speed.hidden = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 player.addEventListener("click", () => {
   if (!story) return;
   if (!playing && shown === story.events.length) show(1);
   play(!playing);
 });
 slider.addEventListener("pointerdown", () => play(false));
-document.addEventListener("keydown", () => play(false));
+document.addEventListener("keydown", (press) => { if (press.target !== speed) play(false); });

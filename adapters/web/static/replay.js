@@ -18,6 +18,8 @@ const told = {
 let story = null;
 let shown = Number(page.dataset.n);
 let state = new Map();
+// What else is drawn whenever the point moves; other scripts add to it.
+const alsoDrawn = [];
 
 const element = (tag, text, className) => {
   const made = document.createElement(tag);
@@ -75,6 +77,7 @@ function draw() {
   drawRows(new Set(event.set.map(([key]) => key)));
   drawEvent(event);
   drawPlace(event);
+  for (const drawn of alsoDrawn) drawn(event);
   keepInView();
   checkDigest();
 }
@@ -137,18 +140,27 @@ function drawPlace(event) {
     if (n === shown) item.setAttribute("aria-current", "true");
     else item.removeAttribute("aria-current");
   }
-  const address = (n) => `${page.dataset.base}?pos=${story.events[n - 1].pos}&clock=${story.clock}&upto=${story.upto}`;
   const last = story.events.length;
   point("first", address(1), shown === 1);
   point("previous", address(Math.max(1, shown - 1)), shown === 1);
   point("next", address(Math.min(last, shown + 1)), shown === last);
   point("last", address(last), shown === last);
-  point("permalink", address(shown));
+  point("permalink", permanent());
   for (const clock of ["recorded", "occurred"]) {
     point(`clock-${clock}`, `${page.dataset.base}?pos=${event.pos}&clock=${clock}&upto=${story.upto}`);
   }
   document.getElementById("date").value = event.day;
-  history.replaceState(null, "", address(shown));
+  history.replaceState(null, "", permanent());
+}
+
+const address = (n) => `${page.dataset.base}?pos=${story.events[n - 1].pos}&clock=${story.clock}&upto=${story.upto}`;
+
+// The address of this point, with how the timeline is narrowed.
+function permanent() {
+  const form = new FormData(document.querySelector(".narrow-down"));
+  const said = new URLSearchParams();
+  for (const name of ["filter", "only", "beside"]) if (form.get(name)) said.set(name, form.get(name));
+  return address(shown) + (said.size ? `&${said}` : "");
 }
 
 function point(id, address, disabled = false) {
@@ -193,10 +205,11 @@ async function checkDigest() {
   told.digestOk.className = same ? "good-text" : "bad-text";
 }
 
-// The first event of a month: of this one or an earlier one, or of the next.
-function monthFrom(step) {
-  const month = (n) => story.events[n - 1].day.slice(0, 7);
-  const starts = story.events.map((_, index) => index + 1).filter((n) => n === 1 || month(n) !== month(n - 1));
+// The event before or after this one at which something begins: a month, or another status.
+const monthOf = (n) => story.events[n - 1].day.slice(0, 7);
+const statusOf = (n) => story.events[n - 1].status;
+function beginning(of, step) {
+  const starts = story.events.map((_, index) => index + 1).filter((n) => n === 1 || of(n) !== of(n - 1));
   if (step < 0) return starts.filter((n) => n < shown).pop() || 1;
   return starts.find((n) => n > shown) || story.events.length;
 }
@@ -206,12 +219,16 @@ const KEYS = {
   k: () => show(shown - 1),
   Home: () => show(1),
   End: () => show(story.events.length),
-  "[": () => show(monthFrom(-1)),
-  "]": () => show(monthFrom(1)),
+  "[": () => show(beginning(statusOf, -1)),
+  "]": () => show(beginning(statusOf, 1)),
+  "{": () => show(beginning(monthOf, -1)),
+  "}": () => show(beginning(monthOf, 1)),
   g: () => document.getElementById("date").focus(),
   "/": () => document.getElementById("filter").focus(),
   d: () => document.getElementById("change").focus(),
   p: () => document.querySelector("#event h3:last-of-type")?.scrollIntoView(),
+  e: () => document.getElementById("papers").focus(),
+  v: () => { const badge = document.querySelector(".proof-badge"); if (badge) { badge.open = true; badge.firstChild.focus(); } },
   c: () => document.getElementById("compare").click(),
   "?": () => { document.getElementById("keys").open = true; document.querySelector("#keys summary").focus(); },
   t: () => document.querySelector('.clocks a:not([aria-current="true"])').click(),
@@ -229,4 +246,4 @@ document.addEventListener("keydown", (press) => {
   action();
 });
 
-start();
+const ready = start();

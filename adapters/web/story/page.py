@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from adapters.web.story import facts
 from adapters.web.story.flags import flags_of
+from adapters.web.story.papers import Paper, papers_of, times_cited
 from adapters.web.story.replay import Replay, Step
 from adapters.web.story.rows import SECTIONS, Change, Row, changes
 from adapters.web.story.words import Words
@@ -54,6 +56,16 @@ class Story:
     @cached_property
     def sentences(self) -> list[str]:
         return [self.sentence(each) for each in self.replay.events]
+
+    @cached_property
+    def times_cited(self) -> Counter[str]:
+        return times_cited(self.replay.events, self.household_id)
+
+    def papers(self, index: int) -> list[Paper]:
+        """Return the files that the fact at a point cites."""
+        if index < 0:
+            return []
+        return papers_of(self.replay.events[index], self.times_cited, self.words)
 
     def url(self, index: int, clock: str = "") -> str:
         """Return the permanent address of a point: it shows the same for ever."""
@@ -144,6 +156,7 @@ class Story:
                     for title, lines in told["lists"]
                 ],
                 "warnings": told["warnings"],
+                "papers": [paper.as_dict() for paper in self.papers(index)],
                 "digest": digest(after),
             }
 
