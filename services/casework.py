@@ -49,6 +49,16 @@ class Loaded:
     history: list[RecordedEvent]
 
 
+def _check_kind(loaded: Loaded) -> None:
+    """Refuse to write into a stream of another kind: no read model could fold what comes of it.
+
+    Ids are chosen by clients, and one of a family is easily sent where a mentor is meant.
+    """
+    kinds = {line.event.name.partition(".")[0] for line in loaded.history[:1]}
+    if not kinds <= {loaded.aggregate.kind}:
+        raise Refused("S1", "elsewhere")
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -141,6 +151,7 @@ class Casework:
         steps = chain([step], follow_ups_of(step, first.state, today, self.programme))
         for each in steps:
             loaded = first if each is step else self.load(each.aggregate, each.stream)
+            _check_kind(loaded)
             context = self._context(each, loaded, request, now, append)
             events = each.aggregate.decide(loaded.state, each.command, context)
             self.authority.check_duties(request.actor, events, loaded.history)

@@ -1,7 +1,7 @@
 """Files that prove something: brought for a family, shown made anew, handed out as they came."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -25,6 +25,11 @@ Reader = Annotated[Caller, Depends(Needs("read", "timeline"))]
 BOXED = {"content-security-policy": "sandbox; default-src 'none'"}
 
 
+def _sent(media: str) -> dict[int | str, dict[str, Any]]:
+    """Return what the description says of an answer that is no JSON."""
+    return {200: {"content": {media: {}}}}
+
+
 @router.post("", status_code=201)
 def bring(request: Request, household_id: UUID, raw: RawBody, caller: Bringer) -> JSONResponse:
     """Keep a JPEG, PNG or PDF for a family, and say by which hash a fact may cite it."""
@@ -33,7 +38,7 @@ def bring(request: Request, household_id: UUID, raw: RawBody, caller: Bringer) -
     return JSONResponse(asdict(brought), 201)
 
 
-@router.get("/{sha256}")
+@router.get("/{sha256}", response_class=Response, responses=_sent("application/octet-stream"))
 def download(request: Request, household_id: UUID, sha256: Digest, caller: Reader) -> Response:
     """Hand out a file as it came: only ever to be saved, never to be opened in the page."""
     kept = _kept(request, household_id, sha256, caller)
@@ -41,7 +46,7 @@ def download(request: Request, household_id: UUID, sha256: Digest, caller: Reade
     return Response(kept.original, media_type="application/octet-stream", headers=headers)
 
 
-@router.get("/{sha256}/shown")
+@router.get("/{sha256}/shown", response_class=Response, responses=_sent("image/jpeg"))
 def show(
     request: Request,
     household_id: UUID,

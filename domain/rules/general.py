@@ -23,6 +23,10 @@ Rule(
             "Yang dirujuk tidak ada di berkas ini.",
             "What this refers to is not in this file.",
         ),
+        "elsewhere": (
+            "Nomor ini sudah dipakai oleh berkas jenis lain.",
+            "This id already belongs to a file of another kind.",
+        ),
         "reason": (
             "Kode alasan {reason} tidak dikenal dalam program ini.",
             "The reason code {reason} is not known in this programme.",

@@ -13,23 +13,28 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
-from pathlib import Path
-
-from starlette.testclient import TestClient
 
 from projections import fund_trail
-from tests.benchmarks import money
+from tests.benchmarks import money, pages
 from tests.benchmarks.figures import figure, p95
+from tests.benchmarks.house import (
+    ASKED,
+    HOME,
+    log_size,
+    long_histories,
+    signed_in,
+    the_house,
+    timed,
+    token_of,
+)
 
-HOME = Path("build/bench-home").resolve()
 VILLAGES = int(os.environ.get("JEJAK_BENCH_VILLAGES", "40"))
-ASKED = 60
 SECONDS_PER_EVENT = 600 / 1_030_000
 
 
 def measure(_admin_url):
     figures = simulated() if not is_usable() else []
-    for step in (_verified, _projected, _rebuilt, _asked, _paid):
+    for step in (_verified, _projected, _rebuilt, _asked, _walked, _slid, _paid):
         figures += in_a_process_of_its_own(step.__name__)
     return figures
 
@@ -77,19 +82,6 @@ def in_a_process_of_its_own(step, module=__name__):
     return found
 
 
-def the_house():
-    import gc  # noqa: PLC0415 (only in the process of a step)
-
-    from app import House  # noqa: PLC0415
-    from config.settings import Settings  # noqa: PLC0415
-
-    gc.collect()
-    gc.freeze()
-    # Whoever asks here has no device for a second factor, as in a demonstration.
-    (HOME / "secrets" / "demonstration.json").touch()
-    return House(Settings.from_environment()).open()
-
-
 def _megabytes():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -133,62 +125,39 @@ def _rebuilt():
 
 def _asked():
     with the_house() as house:
-        client = _auditor(house)
-        size = house.store.recorder.max_notification_id() + 1
+        client = signed_in(house, "auditor")
+        size = log_size(house)
         chance = random.Random(7)  # noqa: S311 (a sample, not a secret)
-        pages = [_timed(client, f"/rt/{each}") for each in _long_histories(house)]
-        figures = [figure("replay page of about 200 events, p95", p95(pages), "ms", 120)]
+        shown = [timed(client, f"/rt/{each}") for each in long_histories(house)]
+        figures = [figure("replay page of about 200 events, p95", p95(shown), "ms", 120)]
         for path in ("/api/programme", "/api/villages"):
-            asked = [
-                _timed(client, f"{path}?as_of={chance.randrange(size)}") for _ in range(ASKED)
-            ]
+            asked = [timed(client, f"{path}?as_of={chance.randrange(size)}") for _ in range(ASKED)]
             figures.append(figure(f"{path} as of any position, p95", p95(asked), "ms", 200))
         first = house.programme.started_on - timedelta(days=900)
         days = [first + timedelta(days=chance.randrange(900)) for _ in range(ASKED)]
-        asked = [_timed(client, f"/api/programme?as_of={day}") for day in days]
+        asked = [timed(client, f"/api/programme?as_of={day}") for day in days]
         figures.append(figure("/api/programme as of any date, p95", p95(asked), "ms", 200))
     return figures
 
 
+def _walked():
+    with the_house() as house:
+        size, family = log_size(house), long_histories(house)[0]
+        figures = pages.of_server(house, size)
+        return figures + pages.weights(house, size, family)
+
+
+def _slid():
+    with the_house() as house:
+        token = token_of(house, "auditor", None)
+        return pages.in_browser(house, token, long_histories(house))
+
+
 def _paid():
     with the_house() as house:
-        size = house.store.recorder.max_notification_id() + 1
+        size = log_size(house)
         with house.store.reading() as connection:
             allocated = fund_trail.allocated(connection, size)
-        found = money.pages(_auditor(house), _timed, sorted(allocated), size)
+        client = signed_in(house, "auditor")
+        found = money.pages(client, timed, sorted(allocated), size)
         return found + money.books(house)
-
-
-def _auditor(house):
-    """Return a client that an auditor of the simulated programme has signed in with."""
-    from domain.desk.events import RoleGranted  # noqa: PLC0415
-
-    rows = house.store.recorder.select_notifications(0, 1_000, topics=[RoleGranted.name])
-    grants = [(row, house.codec.to_domain_event(row)) for row in rows]
-    auditors = [line for _, line in grants if line.event.role == "auditor"]
-    history = house.ledger.history(auditors[0].originator_id)
-    user_id = history[0].event.user_id
-    house.access.set_password(user_id, "auditor", "bench-password-only")
-    token, _ = house.access.sign_in("auditor", "bench-password-only")
-    return TestClient(
-        house.api(), base_url="http://127.0.0.1", headers={"Authorization": f"Bearer {token}"}
-    )
-
-
-def _long_histories(house):
-    with house.store.reading() as connection:
-        rows = connection.execute(
-            f"SELECT stream FROM {house.store.schemas.ledger}.event GROUP BY stream"
-            " HAVING count(*) BETWEEN 190 AND 215 AND bool_or(name = 'household.nominated.v1')"
-            " ORDER BY stream LIMIT %s",
-            [ASKED],
-        )
-        return [row[0] for row in rows]
-
-
-def _timed(client, path):
-    started = time.perf_counter()
-    answer = client.get(path)
-    milliseconds = (time.perf_counter() - started) * 1000
-    assert answer.status_code == 200, (path, answer.status_code, answer.text[:300])
-    return milliseconds

@@ -8,11 +8,12 @@ import pytest
 from domain.desk.events import RefusalRecorded, SubmissionQuarantined
 from domain.household.commands.entry import EnrolHousehold
 from domain.household.events.accompaniment import VisitRecorded
+from domain.mentor_assignment.commands import RegisterMentor
 from domain.rules import Refused
 from tests.domain.household.cases import CONSENTED, ELIGIBLE
 from tests.scenario import HOUSEHOLD_ID, MENTOR, OFFICER, OTHER_HOUSEHOLD_ID, STARTED
 from tests.services.villages import closed, opened, selected
-from tests.services.work import VILLAGE_STREAM, Work, visit
+from tests.services.work import FIRST_DAY, VILLAGE_STREAM, Work, visit
 
 
 def visits(work, stream=HOUSEHOLD_ID):
@@ -214,3 +215,18 @@ class Beaten(type(Work().casework)):
     def prepare(self, step, request, digest, *, check=False):
         stale = next(self.prepared, None)
         return stale or super().prepare(step, request, digest, check=check)
+
+
+def test_an_id_of_a_family_becomes_no_mentor_and_the_other_way_round(work):
+    register = RegisterMentor(mentor_id=HOUSEHOLD_ID, from_on=FIRST_DAY, basis="SK contoh 2")
+    before = work.facts(), work.facts(MENTOR)
+    wishes = (register, HOUSEHOLD_ID), (visit(), MENTOR)
+    for command, stream in wishes:
+        with pytest.raises(Refused) as refused:
+            work.ask(command, stream)
+        assert (refused.value.code, refused.value.variant) == ("S1", "elsewhere")
+
+    assert (work.facts(), work.facts(MENTOR)) == before
+    free = uuid4()
+    work.ask(register.model_copy(update={"mentor_id": free}), free)
+    assert len(work.facts(free)) == 1

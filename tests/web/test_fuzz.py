@@ -58,10 +58,17 @@ def test_nothing_that_is_sent_makes_a_fault(clients, operation, mode):
     send()
 
 
+def there(path):
+    """Return what is there under each name that an address may have."""
+    named = HERE if path.startswith(("/api/villages/", "/api/accounts/")) else str(MELATI)
+    return {"household_id": str(MELATI), "name": named}
+
+
 def real(path):
     """Return an address of something that is there."""
-    name = HERE if path.startswith("/api/villages/") else str(MELATI)
-    found = path.replace("{household_id}", str(MELATI)).replace("{name}", name)
+    found = path
+    for name, value in there(path).items():
+        found = found.replace(f"{{{name}}}", value)
     return found.replace("{batch_id}", str(uuid4())).replace("{user_id}", str(uuid4()))
 
 

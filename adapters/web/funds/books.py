@@ -22,6 +22,7 @@ from projections import postings
 
 router = APIRouter(prefix="/api/ledger", tags=["money"])
 ReaderDep = Annotated[Caller, Depends(Needs("read", postings.POSTINGS.name))]
+FILES = {form.media_type.split(";")[0]: {} for form in FORMATS.values()}
 FormatQuery = Annotated[Literal["beancount", "hledger", "csv", "xlsx"], Query(alias="format")]
 
 
@@ -52,7 +53,7 @@ def show_ledger(
         )
 
 
-@router.get("/export")
+@router.get("/export", response_class=FileResponse, responses={200: {"content": FILES}})
 def export_ledger(
     request: Request,
     *,
