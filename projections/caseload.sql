@@ -9,6 +9,7 @@ CREATE TABLE caseload (
     position      bigint NOT NULL,
     PRIMARY KEY (household_id, position)
 );
+CREATE INDEX caseload_position ON caseload (position);
 
 -- name: of_mentor
 SELECT file.household_id, file.village_code, file.status, file.head_id, file.since_on,

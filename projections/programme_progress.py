@@ -23,6 +23,8 @@ from projections.household_file import HOUSEHOLD_FILE
 SQL = sql.load(__file__)
 BASED_ON = (HOUSEHOLD_FILE.name, CASELOAD.name)
 LONG_OVERDUE_DAYS = 14
+# So many events, some ten weeks of forty villages, are looked through for the last visits.
+STRETCH = 100_000
 
 
 class Counted(NamedTuple):
@@ -103,7 +105,8 @@ class Rhythm:
 def counted(connection: Connection[Any], as_of: int) -> Iterator[Counted]:
     """Return all households as they stood at a position, those that are alike together."""
     with connection.cursor(binary=True) as cursor:
-        return map(Counted._make, cursor.execute(SQL["households"], {"as_of": as_of}).fetchall())
+        asked = {"as_of": as_of, "stretch": STRETCH}
+        return map(Counted._make, cursor.execute(SQL["households"], asked).fetchall())
 
 
 def progress(

@@ -33,6 +33,8 @@ OTHER_VARIABLES = {
     "JEJAK_CODE": "adapters/cli/identity.py",
     "JEJAK_TEST_DATABASE_URL": "tests/database.py",
     "JEJAK_TEST_FSYNC": "tests/database.py",
+    "JEJAK_FUZZ_SECONDS": "tests/web/test_fuzz_long.py",
+    "JEJAK_FUZZ_SEED": "tests/web/test_fuzz_long.py",
 }
 
 

@@ -66,6 +66,11 @@ def test_the_keys_move_along_and_can_be_switched_off(visit_site):
     assert here(window)[0] == 2
     window.keyboard.press("End")
     assert here(window)[0] == total
+    window.keyboard.press("[")
+    assert 1 < here(window)[0] < total
+    window.keyboard.press("e")
+    assert window.evaluate("document.activeElement.id") == "papers"
+    window.keyboard.press("End")
 
     window.locator("#keys summary").click()
     window.get_by_label("Tombol pintas menyala").uncheck()
@@ -82,6 +87,11 @@ def test_a_permanent_link_opens_the_very_same_point(visit_site):
     state = window.locator("#rows").inner_text()
     address = window.url
     assert "pos=" in address
+
+    position = re.search(r"pos=(\d+)", address)[1]
+    cited = window.locator("#cite").text_content()
+    assert f"posisi {position}" in cited
+    assert window.locator("#digest").inner_text() in cited
 
     again = visit_site("inspector")
     again.goto(address)
@@ -159,6 +169,7 @@ def test_the_timeline_is_narrowed_while_typing_and_says_when_nothing_is_left(vis
 
     shown = window.locator("#events li:visible")
     assert 0 < shown.count() < window.locator("#events li").count()
+    assert "filter=berkunjung" in window.url
     picture(window, "replay-narrowed")
     window.get_by_label("Cari dalam riwayat").fill("tidak ada yang begini")
     expect(window.get_by_text("Tidak ada peristiwa yang cocok")).to_be_visible()
@@ -176,6 +187,7 @@ def test_two_days_stand_side_by_side_and_lead_back_to_the_facts(visit_site, pict
 
 def test_the_story_plays_along_until_a_key_is_pressed(visit_site):
     window = opened(visit_site)
+    window.get_by_label("Kecepatan putar").select_option("4")
     window.get_by_role("button", name="Putar otomatis").click()
     expect(window.locator("#now")).to_contain_text("Peristiwa 2 dari", timeout=5_000)
     window.keyboard.press("k")
