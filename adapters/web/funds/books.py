@@ -22,7 +22,7 @@ from projections import postings
 
 router = APIRouter(prefix="/api/ledger", tags=["money"])
 ReaderDep = Annotated[Caller, Depends(Needs("read", postings.POSTINGS.name))]
-FILES = {form.media_type.split(";")[0]: {} for form in FORMATS.values()}
+FILES: dict[str, dict[str, str]] = {form.media_type.split(";")[0]: {} for form in FORMATS.values()}
 FormatQuery = Annotated[Literal["beancount", "hledger", "csv", "xlsx"], Query(alias="format")]
 
 
