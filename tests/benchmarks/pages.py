@@ -132,7 +132,7 @@ def in_browser(house, token, families):
         window = context.new_page()
         for family in families[:STORIES]:
             window.goto(f"/rt/{family}")
-            window.wait_for_function("story !== null")
+            window.locator("#digest-ok.good-text").wait_for()
             last = window.evaluate("story.events.length")
             taken += [window.evaluate(SLIDE, chance.randint(1, last)) for _ in range(SLID)]
         browser.close()
