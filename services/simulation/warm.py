@@ -15,6 +15,7 @@ from services.entries import Append
 from services.ports import ClaimTaken
 from services.requests import Answer
 from services.rounds import VisitsInMemory
+from services.steps import Step
 
 Claim = tuple[str, bytes]
 BATCH = 500
@@ -63,6 +64,10 @@ class WarmCasework(Casework):
             loaded = Loaded(aggregate, stream, 0, aggregate.empty(), [])
             self._streams[stream] = loaded
         return loaded
+
+    def _looked_at(self, step: Step) -> Loaded:
+        """Return the state at hand: nothing is read for it, and the log may not have it yet."""
+        return self.load(step.aggregate, step.stream)
 
     def append(self, append: Append) -> Answer:
         """Apply the events to the states at hand, and store them with the next batch."""
