@@ -70,7 +70,16 @@ def stream_id(programme: str, kind: str, code: str) -> UUID:
 
 
 def case_number(household_id: UUID) -> str:
-    """Return the number that people write on paper: RT- and 50 bits of the random id."""
-    bits = household_id.int >> 78
+    """Return the number of a household that people write on paper: RT- and 50 bits of its id."""
+    return _number("RT", household_id)
+
+
+def finding_number(finding_id: UUID) -> str:
+    """Return the number of a finding that people write on paper: TM- and 50 bits of its id."""
+    return _number("TM", finding_id)
+
+
+def _number(kind: str, of: UUID) -> str:
+    bits = of.int >> 78
     digits = "".join(CROCKFORD[(bits >> shift) & 31] for shift in range(45, -5, -5))
-    return f"RT-{digits[:5]}-{digits[5:]}"
+    return f"{kind}-{digits[:5]}-{digits[5:]}"

@@ -73,7 +73,12 @@ def is_too_fast(one: Meeting, other: Meeting, kmh_max: int) -> bool:
 
 def is_crowded(day: Iterable[Meeting], visits_max: int) -> bool:
     """Say whether one person made more visits on a day than can be made."""
-    return len({each.visit_id for each in day}) > visits_max
+    return are_too_many(len({each.visit_id for each in day}), visits_max)
+
+
+def are_too_many(visits: int, visits_max: int) -> bool:
+    """Say the same of a number of visits: for rule V3 and for the red flag R13."""
+    return visits > visits_max
 
 
 def shares_photo(one: Meeting, other: Meeting) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from psycopg import Connection
+from psycopg.types.json import Json
 
 from domain.audit_engagement.events import (
     FindingAccepted,
@@ -14,7 +15,9 @@ from domain.audit_engagement.events import (
     FindingClosed,
     FindingMoneyReturned,
     FindingRaised,
+    QuestionCited,
 )
+from domain.audit_engagement.questions import Question
 from projections.read_model import Change, ReadModel, Rows
 from projections.tables import Log
 
@@ -26,7 +29,10 @@ STAGES = ("raised", "answered", "stands", "repaid", "explained", "closed")
 
 
 class Step(NamedTuple):
-    """One step. `code` is the kind of the finding, the position of an answer, or a reason."""
+    """One step. `code` is the kind of the finding, the position of an answer, or a reason.
+
+    `question` is what a red flag asked: its subject, version, position and values.
+    """
 
     finding_id: UUID
     engagement_id: UUID
@@ -41,6 +47,7 @@ class Step(NamedTuple):
     reference: str
     document: str
     cites: list[int]
+    question: dict[str, Any] | None
     actor_id: UUID
     role: str
     happened_on: date
@@ -56,6 +63,12 @@ class Finding:
     @property
     def raised(self) -> Step:
         return self.steps[0]
+
+    @property
+    def question(self) -> dict[str, Any] | None:
+        """Return what a red flag asked, if the finding began with one."""
+        cited = self._last("cited")
+        return cited.question if cited else None
 
     @property
     def stage(self) -> str:
@@ -110,6 +123,13 @@ def raised(event: FindingRaised, change: Change) -> Rows:
         cites=list(event.cites),
     )
     return [TABLE.says(*step[:-1])]
+
+
+@FINDINGS.on(QuestionCited)
+def cited(event: QuestionCited, change: Change) -> Rows:
+    """Add what the red flag asked from which the finding began."""
+    step = _step("cited", event, change)
+    return [TABLE.says(*step._replace(rule=event.rule, question=_told(event.question))[:-1])]
 
 
 @FINDINGS.on(FindingAnswered)
@@ -168,10 +188,23 @@ def _step(name: str, event: Any, change: Change) -> Step:
         "",
         "",
         [],
+        None,
         origin.actor_id,
         origin.role,
         on,
         change.recorded.position,
+    )
+
+
+def _told(question: Question) -> Any:
+    """Return what a red flag asked, as the table keeps it."""
+    return Json(
+        {
+            "subject": question.subject,
+            "version": question.version,
+            "at": question.at,
+            "values": {each.name: each.value for each in question.values},
+        }
     )
 
 

@@ -15,6 +15,7 @@ CREATE TABLE findings (
     reference     text     NOT NULL,
     document      text     NOT NULL,
     cites         bigint[] NOT NULL,
+    question      jsonb,
     actor_id      uuid     NOT NULL,
     role          text     NOT NULL,
     happened_on   date     NOT NULL,

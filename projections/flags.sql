@@ -36,11 +36,15 @@ SELECT rule, subject, flags.version, rupiah, village_code, household_id, actor_i
        from_position, event.recorded_at AS raised_at, raised.finding_id
 FROM flags JOIN event ON event.position = flags.from_position
 LEFT JOIN LATERAL (
-    -- The same rule about the same facts is the same question.
-    SELECT finding_id FROM findings
-    WHERE step = 'raised' AND findings.rule = flags.rule AND cites = flags.positions
-      AND findings.village_code = flags.village_code AND position <= %(as_of)s
-    ORDER BY position LIMIT 1
+    -- The same rule about the same facts is the same question, where nobody kept which it was.
+    SELECT f.finding_id FROM findings AS f
+    LEFT JOIN findings AS cited ON cited.finding_id = f.finding_id AND cited.step = 'cited'
+    WHERE f.step = 'raised' AND f.rule = flags.rule
+      AND f.village_code = flags.village_code AND f.position <= %(as_of)s
+      AND CASE WHEN cited.question IS NULL THEN f.cites = flags.positions
+          ELSE cited.question ->> 'subject' = flags.subject
+               AND (cited.question ->> 'at')::bigint = flags.from_position END
+    ORDER BY f.position LIMIT 1
 ) AS raised ON true
 WHERE from_position <= %(as_of)s AND (to_position IS NULL OR to_position > %(as_of)s)
   AND (%(rule)s::text IS NULL OR rule = %(rule)s)

@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.periods import working_days_after
+from projections.fund_sources import Fund, sources
 from projections.fund_trail import Step
 
 ENDED = ("rejected", "cancelled")
@@ -45,6 +46,7 @@ class Order:
     """An order: what was paid for it, and what became of that."""
 
     order_id: UUID
+    envelope_id: UUID | None = None
     kind: str = ""
     code: str = ""
     budget_line: str = ""
@@ -108,6 +110,7 @@ class Funds:
     taxed_rupiah: int = 0
     orders: dict[UUID, Order] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
+    sources: dict[UUID, Fund] = field(default_factory=dict)
 
     def total(self, name: str) -> int:
         """Return the sum of a figure over all orders."""
@@ -126,10 +129,19 @@ class Funds:
         """Return what is left of the money that arrived, without tax that is only kept."""
         return self.disbursed_rupiah - self.total("paid_rupiah") + self.returned_rupiah
 
-    def by_kind(self) -> dict[str, list[Order]]:
+    def by_fund(self) -> dict[Fund, list[Order]]:
+        """Return the orders of each scheme and source; what no envelope is known of comes last."""
+        found: dict[Fund, list[Order]] = {each: [] for each in sorted(set(self.sources.values()))}
+        for order in self.orders.values():
+            fund = self.sources.get(order.envelope_id) if order.envelope_id else None
+            found.setdefault(fund or Fund(), []).append(order)
+        return {fund: orders for fund, orders in found.items() if orders}
+
+    @staticmethod
+    def by_kind(orders: Iterable[Order]) -> dict[str, list[Order]]:
         """Return the orders of each kind, the kinds in a fixed order."""
         found: dict[str, list[Order]] = {}
-        for order in sorted(self.orders.values(), key=lambda each: each.kind):
+        for order in sorted(orders, key=lambda each: each.kind):
             found.setdefault(order.kind, []).append(order)
         return found
 
@@ -144,7 +156,8 @@ class Funds:
 
 def funds(steps: Iterable[Step]) -> Funds:
     """Return the figures that follow from the steps of a village."""
-    found = Funds()
+    steps = list(steps)
+    found = Funds(sources=sources(steps))
     for step in steps:
         found.steps.append(step)
         if step.step == "opened":
@@ -165,6 +178,7 @@ def _on_order(found: Funds, order: Order, step: Step) -> None:
     """Add what a step says about an order or about something that it brought."""
     if step.step == "proposed":
         order.kind, order.code, order.asked_rupiah = step.flags[0], step.code, step.amount_rupiah
+        order.envelope_id = step.envelope_id
     elif step.step == "drawn":
         order.budget_line = step.code
     elif step.step in ("approved", *ENDED, "confirmed"):

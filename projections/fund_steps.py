@@ -29,9 +29,10 @@ def _day(change: Change) -> date:
 
 @tells(EnvelopeOpened)
 def opened(event: EnvelopeOpened, change: Change) -> Told:
-    """Tell how much a village may spend, from which source."""
+    """Tell how much a village may spend, from which source; the scheme stands among the flags."""
     told = Told("opened", event.village_code, _day(change), event.ceiling_rupiah)
-    return told._replace(code=event.fund_source, reference=event.basis, envelope_id=change.stream)
+    told = told._replace(code=event.fund_source, reference=event.basis, flags=(event.scheme,))
+    return told._replace(envelope_id=change.stream)
 
 
 @tells(OrderDrawn)
@@ -135,6 +136,20 @@ def of_purchase(event: Any, change: Change) -> Told:
         told = Told("delivered", village, event.delivered_on, 0, pieces, event.lines[0].item)
     order_id = invoice.order_id if invoice else None
     return told._replace(order_id=order_id, purchase_id=change.stream)
+
+
+@tells(money.GrantProposed)
+def wished(event: money.GrantProposed, change: Change) -> Told:
+    """Tell what somebody proposed for a household."""
+    told = _of_home("wished", change, event.amount_rupiah)
+    return told._replace(code=event.kind, grant_id=event.grant_id, envelope_id=event.envelope_id)
+
+
+@tells(money.GrantRejected, money.GrantCancelled)
+def unwished(event: Any, change: Change) -> Told:
+    """Tell that a household does not get what was proposed, or no more of it."""
+    told = _of_home("unwished", change, getattr(event, "released_rupiah", 0))
+    return told._replace(code=event.reason, grant_id=event.grant_id)
 
 
 @tells(money.GrantApproved)

@@ -94,3 +94,62 @@ ORDER BY transfer_id;
 
 -- name: recorded
 SELECT position, recorded_at FROM event WHERE position = ANY (%(positions)s);
+
+-- name: waiting_grant
+-- Proposed, and nobody has said yes or no.
+SELECT village_code, happened_on, amount_rupiah, code, reference, grant_id, household_id, actor_id
+FROM fund_trail AS wished
+WHERE step = 'wished' AND position <= %(as_of)s
+  AND (%(villages)s::text[] IS NULL OR village_code = ANY (%(villages)s))
+  AND NOT EXISTS (
+      SELECT FROM fund_trail AS said
+      WHERE said.household_id = wished.household_id AND said.grant_id = wished.grant_id
+        AND said.step IN ('granted', 'unwished') AND said.position <= %(as_of)s
+  )
+ORDER BY position;
+
+-- name: waiting_give
+-- Paid out for households, and not all of it handed over or returned.
+SELECT min(village_code) FILTER (WHERE step = 'paid') AS village,
+       max(happened_on) FILTER (WHERE step = 'paid') AS paid_on,
+       sum(CASE step WHEN 'paid' THEN amount_rupiah ELSE -amount_rupiah END)::bigint,
+       min(code) FILTER (WHERE step = 'paid'), min(reference) FILTER (WHERE step = 'paid'),
+       order_id
+FROM fund_trail
+WHERE step IN ('paid', 'given', 'unspent') AND position <= %(as_of)s AND order_id IN (
+    SELECT order_id FROM fund_trail
+    WHERE step = 'proposed' AND 'operational' <> ALL (flags) AND position <= %(as_of)s
+      AND (%(villages)s::text[] IS NULL OR village_code = ANY (%(villages)s))
+)
+GROUP BY order_id
+HAVING sum(CASE step WHEN 'paid' THEN amount_rupiah ELSE -amount_rupiah END) > 0
+ORDER BY paid_on, order_id;
+
+-- name: waiting_receipt
+-- Handed over, not taken back, and nobody has signed for it.
+SELECT village_code, happened_on, amount_rupiah, code, reference, transfer_id, household_id,
+       actor_id
+FROM fund_trail AS given
+WHERE step = 'given' AND position <= %(as_of)s
+  AND (%(villages)s::text[] IS NULL OR village_code = ANY (%(villages)s))
+  AND NOT EXISTS (
+      SELECT FROM fund_trail AS said
+      WHERE said.transfer_id = given.transfer_id AND said.position <= %(as_of)s
+        AND (said.step = 'acknowledged'
+             OR (said.step = 'reversed' AND said.amount_rupiah >= given.amount_rupiah))
+  )
+ORDER BY happened_on, position;
+
+-- name: waiting_look
+-- Goods that nobody has looked at for some time after they were handed over.
+SELECT village_code, happened_on, amount_rupiah, code, reference, transfer_id, household_id
+FROM fund_trail AS given
+WHERE step = 'given' AND 'asset' = ANY (flags) AND position <= %(as_of)s
+  AND happened_on < %(day)s::date - %(days)s::int
+  AND (%(villages)s::text[] IS NULL OR village_code = ANY (%(villages)s))
+  AND NOT EXISTS (
+      SELECT FROM fund_trail AS said
+      WHERE said.transfer_id = given.transfer_id AND said.position <= %(as_of)s
+        AND said.step IN ('seen', 'lost', 'sold', 'reversed')
+  )
+ORDER BY happened_on, position;

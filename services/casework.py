@@ -17,7 +17,6 @@ from domain.desk.commands import NOTES
 from domain.desk.state import Desk
 from domain.events import Event
 from domain.history import Origin, RecordedEvent
-from domain.household.aggregate import HOUSEHOLD
 from domain.programme import Programme
 from domain.rules import Refused
 from services.areas import Areas
@@ -84,7 +83,7 @@ class Casework:
     turns: Turns = field(default_factory=Turns)
 
     def __post_init__(self) -> None:
-        self.areas = Areas(self.programme, lambda kind, stream: self.load(kind, stream).state)
+        self.areas = Areas(self.programme, self._state)
         self.authority = Authority(self.programme)
         self.vouching = Vouching(self.programme, self._desk)
         self.undelivered = Undelivered(self)
@@ -103,7 +102,7 @@ class Casework:
         try:
             return self.carry_out(step, request, digest, check=True)
         except ClaimTaken as taken:
-            refused = self.claims.refusal(taken, self.load(HOUSEHOLD, taken.stream).state)
+            refused = self.claims.refusal(taken, step, self._state)
         except PersonErased:
             refused = Refused("D1", "erased")
         except Refused as refusal:
@@ -213,6 +212,9 @@ class Casework:
             RecordedEvent(loaded.stream, version, event, self.new_id(), origin)
             for version, event in enumerate(events, start=loaded.version + 1)
         ]
+
+    def _state(self, aggregate: Aggregate[Any], stream: UUID) -> Any:
+        return self.load(aggregate, stream).state
 
     def _desk(self, user_id: UUID) -> Desk:
         """Return what a user is and may."""

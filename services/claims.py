@@ -1,7 +1,7 @@
-"""What only one live household may have (a NIK, a bank account): taken and given up in the append.
+"""What only one may have: a live household a NIK or an account, a finding its question.
 
-The log never learns the value: a claim is a keyed hash of it. Rule T3 says which village and case
-hold it, never whose it is.
+Taken and given up in the append. The log never learns the value: a claim is a keyed hash of it.
+Rule T3 says which village and case hold it, never whose it is; rule U1 which finding asks already.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain.history import RecordedEvent, case_number
+from domain.aggregate import Aggregate
+from domain.audit_engagement.aggregate import AUDIT_ENGAGEMENT
+from domain.audit_engagement.commands import RaiseFinding
+from domain.audit_engagement.events import QuestionCited
+from domain.history import RecordedEvent, case_number, finding_number
+from domain.household.aggregate import HOUSEHOLD
 from domain.household.claims import RELEASES_ALL, RELEASES_PERSON, RENEWS, RETAKES, TAKES
 from domain.household.events.livelihood import SavingsAccountOpened
 from domain.household.state import Household
@@ -22,6 +27,11 @@ from services.steps import Step
 
 NIK = "nik"
 BANK_ACCOUNT = "bank_account"
+QUESTION = "question"
+
+
+# Loads the state of a stream.
+StateOf = Callable[[Aggregate[Any], UUID], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +61,25 @@ class Claims:
                 self._renew(append, line, line.event)
             elif isinstance(line.event, SavingsAccountOpened):
                 append.takes += self._account(line, line.event)
+            elif isinstance(line.event, QuestionCited):
+                append.takes += self._question(line, line.event)
 
-    def refusal(self, taken: ClaimTaken, holder: Household) -> Refused:
-        """Return the refusal that names the village and the case of whoever holds the claim."""
+    def refusal(self, taken: ClaimTaken, step: Step, state_of: StateOf) -> Refused:
+        """Return the refusal that names whoever holds the claim: a case, or another finding."""
+        if taken.kind == QUESTION and isinstance(step.command, RaiseFinding):
+            rule, question = step.command.rule, step.command.question
+            asking = state_of(AUDIT_ENGAGEMENT, taken.stream).asking(rule, question)
+            number = finding_number(asking or taken.stream)
+            return Refused("U1", "asked", rule=rule, number=number)
+        holder: Household = state_of(HOUSEHOLD, taken.stream)
         variant = "" if taken.kind == NIK else taken.kind
         return Refused("T3", variant, village=holder.village_code, case=case_number(taken.stream))
+
+    def _question(self, line: RecordedEvent, cited: QuestionCited) -> Iterable[Take]:
+        """Let two audits not ask the same question of a red flag."""
+        asked = cited.question
+        token = self.index.token(QUESTION, f"{cited.rule}/{asked.subject}/{asked.at}")
+        yield Take(QUESTION, token, line.originator_id)
 
     def _take(self, line: RecordedEvent, event: Any) -> Iterable[Take]:
         if not is_missing(event.nik):

@@ -48,6 +48,9 @@ def play(
         rates=read_rates(house.transitions()),
         definition=house.files.adopt(),
         per_village=households,
+        remember=lambda request, erased: house.privacy.journal.note(
+            request, erased.person, erased.groups
+        ),
     )
     # Everything that is made here is kept till the end; looking for garbage finds none.
     gc.disable()

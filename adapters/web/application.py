@@ -50,7 +50,7 @@ from adapters.web.audits import (
 )
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
-from adapters.web.funds import all_villages, books, deeds, liability, queue, way
+from adapters.web.funds import all_villages, books, deeds, granting, liability, queue, way
 from adapters.web.funds import village as village_money
 from adapters.web.guard import check_routes
 from adapters.web.language import is_page, language_of, text
@@ -105,6 +105,7 @@ ROUTERS = (
     liability.router,
     queue.router,
     deeds.router,
+    granting.router,
     village_money.router,
     way.router,
     engagements.router,

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic_core import to_jsonable_python
 
 from adapters.cells import harmless
 from adapters.web.reads import Point
+from adapters.web.render import page
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Sheet:
 
 
 SheetOf = Callable[..., Sheet]
+
+
+def sheet_page(request: Request, template: str, sheet: Sheet) -> Response:
+    """Show a table as a page, with what goes along; `query` leads to its files."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return page(request, template, {"sheet": sheet, "query": query, **sheet.about})
 
 
 def add_twins(router: APIRouter, path: str, sheet_of: SheetOf) -> None:

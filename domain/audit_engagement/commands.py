@@ -13,6 +13,7 @@ from domain.audit_engagement.events import (
     SampleShape,
     WarrantShape,
 )
+from domain.audit_engagement.questions import Question
 from domain.commands import Command
 
 
@@ -37,7 +38,9 @@ class NoteItem(ItemNoteShape, Command, name="audit-engagement.note-item"):
 
 
 class RaiseFinding(FindingShape, Command, name="audit-engagement.raise-finding"):
-    """Say what is out of order."""
+    """Say what is out of order; `question` is what a red flag asked, if it began with one."""
+
+    question: Question | None = None
 
 
 class RaiseFromIrregularity(

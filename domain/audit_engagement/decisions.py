@@ -21,6 +21,7 @@ from domain.audit_engagement.events import (
     FindingClosed,
     FindingMoneyReturned,
     FindingRaised,
+    QuestionCited,
 )
 from domain.audit_engagement.samples import check_running
 from domain.audit_engagement.state import (
@@ -32,6 +33,7 @@ from domain.audit_engagement.state import (
 from domain.checks import check_code, check_happened, check_order, check_organisation
 from domain.context import Context
 from domain.events import Event
+from domain.history import finding_number
 from domain.money import check_amount
 from domain.records import record, said_before
 from domain.rules import Refused
@@ -54,15 +56,23 @@ def open_engagement(
 @AUDIT_ENGAGEMENT.decides(RaiseFinding)
 def raise_finding(state: AuditEngagement, command: RaiseFinding, context: Context) -> list[Event]:
     known = state.findings.get(command.finding_id)
-    if said_before(known and known.raised, record(Raised, command)):
+    said = record(Raised, command), command.question
+    if said_before(known and (known.raised, known.question), said):
         return []
     check_running(state)
     check_code(context, "finding", command.kind)
     if state.warrant is not None and command.village_code not in state.warrant.villages:
         raise Refused("U1", "scope", village=command.village_code)
-    if state.asks(command.rule, command.village_code, command.cites):
-        raise Refused("U1", "asked", rule=command.rule)
-    return [FindingRaised(**command.facts())]
+    asking = state.asking(command.rule, command.question, command.cites)
+    if asking is not None:
+        raise Refused("U1", "asked", rule=command.rule, number=finding_number(asking))
+    facts = command.facts()
+    question = facts.pop("question", None)
+    if question is None or command.rule is None:
+        return [FindingRaised(**facts)]
+    finding = command.finding_id
+    cited = QuestionCited(finding_id=finding, rule=command.rule, question=question)
+    return [FindingRaised(**facts), cited]
 
 
 @AUDIT_ENGAGEMENT.decides(RaiseFromIrregularity)

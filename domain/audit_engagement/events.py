@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.audit_engagement.questions import Question
 from domain.events import Event
 from domain.money import Amount
 from domain.personal import Narrative
@@ -119,6 +120,14 @@ class FindingRaised(
     FindingShape, Event, name="audit-engagement.finding-raised.v1", subject="finding_id"
 ):
     """Temuan dicatat. Something is out of order and waits for an answer."""
+
+
+class QuestionCited(AuditFact, Event, name="audit-engagement.question-cited.v1"):
+    """Pertanyaan dikutip. The finding asks what this rule of the red flags asked."""
+
+    finding_id: UUID
+    rule: RuleCode
+    question: Question
 
 
 class AnswerShape(AuditFact):

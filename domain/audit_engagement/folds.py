@@ -11,6 +11,7 @@ from domain.audit_engagement.events import (
     FindingRaised,
     ItemExamined,
     ItemNoted,
+    QuestionCited,
     SampleDrawn,
     SampleRequested,
 )
@@ -56,6 +57,13 @@ def note(state: AuditEngagement, event: ItemNoted, at: RecordedEvent) -> None:
 @AUDIT_ENGAGEMENT.folds(FindingRaised)
 def raise_finding(state: AuditEngagement, event: FindingRaised, _: RecordedEvent) -> None:
     state.findings[event.finding_id] = Finding(record(Raised, event))
+
+
+@AUDIT_ENGAGEMENT.folds(QuestionCited)
+def cite(state: AuditEngagement, event: QuestionCited, _: RecordedEvent) -> None:
+    finding = state.findings.get(event.finding_id)
+    if finding is not None:
+        finding.question = event.question
 
 
 @AUDIT_ENGAGEMENT.folds(FindingAnswered)

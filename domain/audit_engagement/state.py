@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from domain.audit_engagement.questions import Question
+
 
 @dataclass(frozen=True, slots=True)
 class Warrant:
@@ -67,9 +69,13 @@ class Raised:
 
 @dataclass(slots=True)
 class Finding:
-    """A finding on its way: raised, answered, accepted, returned, closed."""
+    """A finding on its way: raised, answered, accepted, returned, closed.
+
+    `question` is what a red flag asked, if the finding began with one.
+    """
 
     raised: Raised
+    question: Question | None = None
     answered_by: set[UUID] = field(default_factory=set)
     answers: dict[UUID, str] = field(default_factory=dict)
     outcome: str = ""
@@ -89,6 +95,14 @@ class Finding:
         """Return what has still to come back."""
         return self.return_rupiah - sum(self.returns.values())
 
+    def asks(self, rule: str | None, question: Question | None, cites: tuple[int, ...]) -> bool:
+        """Say whether this is the same question of a red flag about the same facts."""
+        if not rule or self.raised.rule != rule:
+            return False
+        if self.question and question:
+            return self.question.is_same(question)
+        return bool(cites) and self.raised.cites == cites
+
 
 @dataclass(slots=True)
 class AuditEngagement:
@@ -106,8 +120,9 @@ class AuditEngagement:
     findings: dict[UUID, Finding] = field(default_factory=dict)
     closed_on: date | None = None
 
-    def asks(self, rule: str | None, village_code: str, cites: tuple[int, ...]) -> bool:
-        """Say whether a finding asks the question of this rule about these very facts."""
-        known = (each.raised for each in self.findings.values())
-        asked = {(each.rule, each.village_code, each.cites) for each in known}
-        return bool(rule and cites) and (rule, village_code, cites) in asked
+    def asking(
+        self, rule: str | None, question: Question | None, cites: tuple[int, ...] = ()
+    ) -> UUID | None:
+        """Return the finding that asks the same question of a red flag already, if any does."""
+        known = self.findings.items()
+        return next((key for key, each in known if each.asks(rule, question, cites)), None)

@@ -179,6 +179,7 @@ _ALL = (
         "Apa yang terjadi dengan telepon ini?",
         "What happened to this telephone?",
         exact=True,
+        version=2,
     ),
     _rule(
         "R17",
@@ -205,7 +206,7 @@ _ALL = (
         "Di mana uang ini sekarang?",
         "Where is this money now?",
         exact=True,
-        version=2,
+        version=3,
     ),
     _rule(
         "R20",

@@ -25,8 +25,8 @@ class Devices:
         return {VisitRecorded.name: self.visit, IrregularityReported.name: self.irregular}
 
     def visit(self, fact: Fact) -> Iterator[Said]:
-        """Ask about a place that was simulated."""
-        if fact.said.get("mock_location"):
+        """Ask about a place that was simulated, by the word of the append."""
+        if "V3.mock" in fact.said.get("warnings", ()):
             yield self.known.hit("R16", f"mock {fact.said['visit_id']}", fact)
 
     def irregular(self, fact: Fact) -> Iterator[Said]:

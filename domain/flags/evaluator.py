@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from domain.flags.accounts import Accounts
 from domain.flags.assets import Assets
+from domain.flags.budgets import Budgets
 from domain.flags.content import Content
 from domain.flags.control import Control
 from domain.flags.devices import Devices
@@ -51,6 +52,7 @@ class Evaluator:
             Purchases(self.known),
             Receipts(self.known),
             payments,
+            Budgets(self.known),
             Accounts(self.known),
             Assets(self.known),
         ):

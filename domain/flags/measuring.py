@@ -19,6 +19,7 @@ RULES_OF: dict[str, tuple[str, ...]] = {
     "overpriced": ("R6",),
     "split_purchase": ("R7",),
     "round_sums": ("R8",),
+    "same_sums": ("R8",),
     "one_supplier": ("R9",),
     "new_supplier": ("R9",),
     "invoices_in_a_row": ("R9",),
@@ -37,8 +38,11 @@ RULES_OF: dict[str, tuple[str, ...]] = {
     "bank_differs": ("R19",),
     "advance_open": ("R19",),
     "tax_kept": ("R19",),
+    "over_ceiling": ("R19",),
+    "over_line": ("R19",),
     "mass_graduation": ("R20",),
     "many_corrections": ("R20",),
+    "erased_beside_finding": ("R20",),
     "duplicate_nik": ("R1",),
     "shared_account": ("R1",),
     "mentor_approves": ("R20",),
@@ -103,7 +107,7 @@ def measure(
         measures[rule].planted = sum(not case.startswith(BESIDE) for case in planted)
     for hit in hits:
         by_mark = marks.get(hit.rule, {})
-        about: tuple[object, ...] = (*hit.positions, hit.household)
+        about: tuple[object, ...] = (*hit.positions, hit.household, *hit.subject.split())
         cases = set[str]().union(*(by_mark.get(mark, ()) for mark in about))
         found[hit.rule] |= {case for case in cases if not case.startswith(BESIDE)}
         if cases:

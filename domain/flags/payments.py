@@ -8,7 +8,6 @@ from datetime import datetime, time, timedelta
 from domain.disbursement_order.events import OrderConfirmed, OrderPaid, UnspentReturned
 from domain.flags.facts import Fact, Hit, Listeners, Said, Settled
 from domain.flags.known import Known
-from domain.fund_envelope.events import BudgetSet, OrderDrawn
 from domain.household.events.assets import ReceiptAcknowledged
 from domain.household.events.money import (
     AssetTransferred,
@@ -46,21 +45,17 @@ class Year:
 
 
 class Payments:
-    """Remembers invoices by year, advances until accounted for, budgets by their lines."""
+    """Remembers invoices by year, advances until accounted for, taxes until passed on."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
         self.years: dict[tuple[str, int], Year] = {}
         self.advances: dict[str, dict[str, bool]] = {}
-        self.lines: dict[str, dict[str, int]] = {}
-        self.drawn: Counter[tuple[str, str]] = Counter()
         self.taxes: dict[str, tuple[Hit, int]] = {}
         self.bought_in: dict[str, str] = {}
 
     def listeners(self) -> Listeners:
         return {
-            BudgetSet.name: self.budget,
-            OrderDrawn.name: self.draw,
             OrderPaid.name: self.paid,
             OrderConfirmed.name: self.accounted,
             UnspentReturned.name: self.accounted,
@@ -134,24 +129,6 @@ class Payments:
         hit, owed = self.taxes[purchase]
         if owed > 0:
             yield hit._replace(at=at, rupiah=owed)
-
-    def budget(self, fact: Fact) -> Iterable[Said]:
-        self.lines[fact.stream] = {line[0]: line[3] for line in fact.said["lines"]}
-        return ()
-
-    def draw(self, fact: Fact) -> Iterator[Said]:
-        """Ask about a line from which more is taken than it holds (R19)."""
-        line = fact.said.get("budget_line")
-        allowed = self.lines.get(fact.stream, {}).get(line or "")
-        if line is None or allowed is None:
-            return
-        self.drawn[fact.stream, line] += fact.said["amount_rupiah"]
-        over = self.drawn[fact.stream, line] - allowed
-        if over > 0:
-            subject, where = f"line {fact.stream} {line}", fact.said["village_code"]
-            yield self.known.hit(
-                "R19", subject, fact, village=where, rupiah=over, line=line, limit=allowed
-            )
 
     def paid(self, fact: Fact) -> Iterable[Said]:
         """Wait for the account of an advance, and for the tax that was withheld."""

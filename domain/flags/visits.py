@@ -10,6 +10,7 @@ from domain.flags.facts import Fact, Listeners, Said
 from domain.flags.known import Known
 from domain.household.events.accompaniment import VisitRecorded
 from domain.household.events.assets import AssetInspected, ReceiptAcknowledged
+from domain.rounds import are_too_many
 
 # Reports that come later than this are not compared with their day any more.
 DAYS_KEPT = 60
@@ -90,7 +91,7 @@ class Days:
                 yield known.hit("R12", beside, fact, positions=cited, minutes_apart=gap)
                 break
         calls.append(visit)
-        if len(calls) > terms.visits_per_day_max:
+        if are_too_many(len(calls), terms.visits_per_day_max):
             day_long = [call.position for call in calls]
             subject = f"crowded {fact.actor} {day}"
             yield known.hit("R13", subject, fact, positions=day_long, visits=len(calls))

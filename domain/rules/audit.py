@@ -121,8 +121,8 @@ Rule(
             "This finding was not answered yet.",
         ),
         "asked": (
-            "Pertanyaan {rule} atas catatan ini sudah menjadi temuan.",
-            "The question of {rule} about these facts is a finding already.",
+            "Pertanyaan {rule} atas catatan ini sudah diangkat sebagai temuan {number}.",
+            "The question of {rule} about these facts was raised as finding {number} already.",
         ),
         "unaccepted": (
             "Jawaban atas temuan ini belum dinilai.",

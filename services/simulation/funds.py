@@ -52,8 +52,7 @@ class VillageFunds:
         self.months = support_months(self.world.enrolment)
         random = self.world.random(f"works/{purse.code}")
         low, high = VILLAGE_RUPIAH
-        is_round = "round_sums" in slips.of_village
-        self.rupiah = (high if is_round else random.randint(low, high)) * MILLION
+        self.rupiah = (high if slips.alike else random.randint(low, high)) * MILLION
         self.works = Works(self.world.programme, slips, random)
         last = self.world.end - timedelta(days=20)
         if owes:  # who has not accounted for the last tranche gets no other

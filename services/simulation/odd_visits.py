@@ -12,7 +12,7 @@ from services.steps import Step
 
 # How many of each kind the full programme has; a smaller one has its share, but at least one.
 FAR, HURRIED, SHORT, NIGHT = 20, 20, 20, 15
-HEAPED, MOCKED, LOST, SHARED, DOUBTED = 8, 10, 10, 5, 5
+HEAPED, MOCKED, LOST, SHARED, DOUBTED = 20, 10, 10, 5, 5
 HEAP_A_DAY, HEAP_MINUTES = 11, 15
 CHECKS = 8
 

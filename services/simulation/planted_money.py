@@ -8,24 +8,23 @@ from uuid import UUID
 from domain.audit_engagement.aggregate import AUDIT_ENGAGEMENT
 from domain.audit_engagement.commands import AcceptFinding, AnswerFinding, CloseFinding
 from domain.audit_engagement.events import FindingRaised
-from domain.disbursement_order.aggregate import DISBURSEMENT_ORDER
-from domain.disbursement_order.commands import ApproveOrder, ProposeOrder
-from domain.disbursement_order.events import OrderLine
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.money import PaySupport, TransferAsset
 from domain.household.commands.people import RecordMemberDied
 from domain.household.events.record import IrregularityReported
 from services.simulation.planted import Wrongs, share_of
+from services.simulation.planted_control import day_over_budget, erased, over_budget
 from services.simulation.population import Family, InventedPerson
 from services.simulation.purse import Purse, planted
 from services.simulation.support import SUPPORT_AFTER
-from services.simulation.works import WORKS_LINE
 from services.simulation.world import Act, Acts
 from services.steps import Step
 
 # How many of each wrong the full programme has.
-DEAD_RECIPIENTS, OVER_CEILING, UNAPPROVED, TOLD_LATE, UNLISTED = 9, 1, 3, 10, 12
-BEYOND = 1_000_000_000_000
+DEAD_RECIPIENTS, UNAPPROVED, TOLD_LATE, UNLISTED = 9, 3, 10, 12
+OVER_CEILING, OVER_LINE = 4, 4
+# Of those who give to families that were not found eligible, so many let the traces go.
+ERASED = 4
 # Found by verification: neither poor nor to be found, but there.
 UNWANTED = frozenset({"not_poor", "refused"})
 
@@ -53,7 +52,6 @@ class MoneyWrongs:
         chosen = sorted(drawn, key=lambda family: not _others(family))
         wrongs: list[tuple[int, int, Callable[[Family, date, Purse], Acts]]] = [
             (DEAD_RECIPIENTS, SUPPORT_AFTER + 10, self._dead_recipient),
-            (OVER_CEILING, 20, self._over_ceiling),
             (UNAPPROVED, 70, self._unapproved),
             (TOLD_LATE, SUPPORT_AFTER + 45, self._told_late),
         ]
@@ -64,31 +62,30 @@ class MoneyWrongs:
                     day = self.world.enrolment + timedelta(days=days + number)
                     purse = self._purse(family, scene.__name__)
                     yield purse.apart(day, partial(scene, family, day))
+        yield from self._of_unlisted()
+        yield from self._beyond_budgets()
+
+    def _of_unlisted(self) -> Iterator[Acts]:
         count = min(share_of(UNLISTED, self.families), len(self.unlisted))
+        erasing = share_of(ERASED, self.families)
         for number, family in enumerate(self.random.sample(self.unlisted, count)):
             day = self.world.enrolment + timedelta(days=90 + 3 * number)
             purse = self._purse(family, "unlisted")
-            yield purse.apart(day, partial(self._unlisted, family, day))
+            scene = partial(self._unlisted, family, day, number < erasing)
+            yield purse.apart(day, scene)
+
+    def _beyond_budgets(self) -> Iterator[Acts]:
+        """Yield orders beyond what an envelope, or one of its lines, has left."""
+        for kind, full in (("over_ceiling", OVER_CEILING), ("over_line", OVER_LINE)):
+            count = min(share_of(full, self.families), len(self.world.villages))
+            for cast in self.random.sample(self.world.villages, count):
+                purse = Purse(self.world, cast, [], kind)
+                day = day_over_budget(self.world, kind)
+                yield purse.apart(day, partial(over_budget, kind, day))
 
     def _purse(self, family: Family, name: str) -> Purse:
         cast = self.cast_of[family.household_id]
         return Purse(self.world, cast, [], f"{name}/{family.household_id}")
-
-    def _over_ceiling(self, _: Family, day: date, purse: Purse) -> Acts:
-        """Yield an order beyond everything that the village has, which nobody can approve."""
-        order = purse.new_id()
-        propose = ProposeOrder(
-            village_code=purse.code,
-            envelope_id=purse.envelope_of(purse.village_fund, day.year),
-            kind="operational",
-            transfer=self.world.programme.reasons["spending"][-1].code,
-            budget_line=WORKS_LINE,
-            lines=(OrderLine(purse.new_id(), BEYOND),),
-        )
-        yield purse.act(day, DISBURSEMENT_ORDER, order, propose)
-        step = Step(DISBURSEMENT_ORDER, order, ApproveOrder(basis=purse.number("SPM")))
-        at = purse.move_to(day + timedelta(days=1))
-        yield Act(at, purse.who(ApproveOrder), step, planted=("over_ceiling", "F2"))
 
     def _dead_recipient(self, family: Family, day: date, purse: Purse) -> Acts:
         """Yield a death, and weeks later money for the dead."""
@@ -137,10 +134,12 @@ class MoneyWrongs:
         step = Step(HOUSEHOLD, family.household_id, gift)
         return Act(purse.move_to(day), purse.who(TransferAsset), step, "phone")
 
-    def _unlisted(self, family: Family, day: date, purse: Purse) -> Acts:
-        """Yield goods for a family that was not found eligible."""
+    def _unlisted(self, family: Family, day: date, erases: bool, purse: Purse) -> Acts:  # noqa: FBT001 (given by name)
+        """Yield goods for a family that was not found eligible, and who lets the traces go."""
         answer = yield self._handed_over(family, day, purse)
         planted(purse, "unlisted_recipient", answer, "", IrregularityReported)
+        if erases and answer is not None:
+            yield from erased(family, day + timedelta(days=6), purse)
 
     def _told_late(self, family: Family, day: date, purse: Purse) -> Acts:
         """Yield the death of a head who was paid for two more months before anybody told it."""

@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from domain.data_request.commands import ReportErasure
 from domain.instrument.aggregate import DEFINITION
 from domain.instrument.commands import AdoptDefinition
 from domain.nomination_batch.aggregate import NOMINATION_BATCH
@@ -17,6 +18,8 @@ from domain.nomination_batch.commands import CloseBatch, JudgeRows, OpenBatch
 from domain.nomination_batch.events import ROWS_PER_EVENT_MAX, RowVerdict
 from domain.programme import Village
 from domain.rules import Refused
+from services.entries import Erasure
+from services.erasure import Erasing
 from services.requests import Answer, Request
 from services.simulation.family import family_life, fate_of
 from services.simulation.indicators import Rates
@@ -43,7 +46,10 @@ Progress = Callable[[int, date], None]
 
 @dataclass(slots=True)
 class Simulation:
-    """One simulated programme; the same for the same seed, villages, years and first day."""
+    """One simulated programme; the same for the same seed, villages, years and first day.
+
+    `remember` notes outside the log whose data were destroyed.
+    """
 
     casework: WarmCasework
     world: World
@@ -51,6 +57,7 @@ class Simulation:
     definition: AdoptDefinition
     per_village: float = HOUSEHOLDS_PER_VILLAGE
     shares: Mapping[str, float] = field(default_factory=lambda: SHARES)
+    remember: Callable[[UUID, Erasure], None] = field(default=lambda _, __: None)
     acts: int = 0
     refused: int = 0
     _queue: list[tuple[datetime, int, Act, Acts]] = field(default_factory=list)
@@ -139,13 +146,21 @@ class Simulation:
             **self._telephone(act),
         )
         try:
-            answer = casework.execute(act.step, request)
+            answer = self._answer(act.step, request)
         except Refused as refused:
             self.refused += 1
             self._note(act.planted, act.step, at, refused)
             return None
         self._note_late(act, at, answer)
         return answer
+
+    def _answer(self, step: Step, request: Request) -> Answer:
+        if isinstance(step.command, ReportErasure):
+            # Only what is stored can be destroyed.
+            self.casework.flush(wait=True)
+            erasing = Erasing(self.casework, remember=self.remember)
+            return erasing.carry_out(step.stream).answer
+        return self.casework.execute(step, request)
 
     def _telephone(self, act: Act) -> dict[str, Any]:
         """Return which telephone sends this, and its running number."""

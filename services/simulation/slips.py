@@ -16,11 +16,14 @@ OF_PURCHASES = {
 }
 OF_VILLAGES = {
     "one_supplier": 4,
-    "round_sums": 4,
+    "round_sums": 8,
+    "same_sums": 6,
     "idle_money": 4,
     "bank_differs": 6,
     "advance_open": 8,
 }
+# Either way sums look alike; a village has one way of it.
+ALIKE = ("round_sums", "same_sums")
 OF_GIFTS = {"less_received": 10, "no_papers": 8, "never_received": 8}
 
 
@@ -31,6 +34,11 @@ class Slips:
     of_purchase: dict[int, str] = field(default_factory=dict)
     of_village: set[str] = field(default_factory=set)
     of_gifts: list[str] = field(default_factory=list)
+
+    @property
+    def alike(self) -> str:
+        """Return in which way the sums of this village look alike, if they do."""
+        return next((kind for kind in ALIKE if kind in self.of_village), "")
 
     def take(self, kind: str) -> bool:
         """Say once whether a wrong of this kind is to befall a gift."""
@@ -43,7 +51,8 @@ class Slips:
 def of_villages(slips: list[Slips], counts: dict[str, int], random: Random) -> None:
     """Deal the wrongs of villages and of gifts: no village has one kind twice."""
     for kind in OF_VILLAGES:
-        for each in random.sample(slips, min(counts[kind], len(slips))):
+        free = [each for each in slips if kind not in ALIKE or not each.alike]
+        for each in random.sample(free, min(counts[kind], len(free))):
             each.of_village.add(kind)
     for kind in OF_GIFTS:
         for _ in range(counts[kind]):

@@ -9,13 +9,16 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One purchase of a village; `number` counts those that may go wrong."""
+    """One purchase of a village; `number` counts those that may go wrong.
+
+    `alike` is the way in which its sum is like those of the others.
+    """
 
     day: date
     rupiah: int
     seller: int
     number: int | None = None
-    is_round: bool = False
+    alike: str = ""
 
 
 @dataclass(slots=True)

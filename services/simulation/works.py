@@ -22,9 +22,16 @@ from services.simulation.work_plan import Half, Work, days_between, halves
 from services.simulation.world import Acts
 
 WORKS_LINE = "1"
-A_HALF, A_ROUND_HALF, SHARE_SPENT = 5, 12, 93
-ROUND_SUM = 15_000_000
-ROUND_UNITS = (3_000_000, 1_500_000, 750_000, 300_000, 75_000, 25_000)
+A_HALF, AN_ALIKE_HALF, SHARE_SPENT = 5, 12, 93
+# Sums of invoices that look alike, and the prices that come out at them.
+ALIKE_SUMS = {
+    "round_sums": (9_000_000, 12_000_000, 15_000_000, 18_000_000, 21_000_000),
+    "same_sums": (14_850_000,),
+}
+ALIKE_UNITS = {
+    "round_sums": (3_000_000, 1_500_000, 750_000, 300_000, 75_000, 25_000),
+    "same_sums": (2_970_000, 1_650_000, 825_000, 330_000, 82_500, 27_500),
+}
 DEAR, SPLIT_RUPIAH, NEW_RUPIAH, ROW_RUPIAH = 130, 60_000_000, 28_000_000, 36_000_000
 FIXED = {
     "split_purchase": SPLIT_RUPIAH,
@@ -81,10 +88,10 @@ class Works:
 
     def _often(self, half: Half, first: date) -> int:
         is_idle = "idle_money" in self.slips.of_village and half.first == first
-        return 1 if is_idle else A_ROUND_HALF if self._is_round(half.first, first) else A_HALF
+        return 1 if is_idle else AN_ALIKE_HALF if self._alike(half.first, first) else A_HALF
 
-    def _is_round(self, day: date, first: date) -> bool:
-        return "round_sums" in self.slips.of_village and day.year == first.year + 1
+    def _alike(self, day: date, first: date) -> str:
+        return self.slips.alike if day.year == first.year + 1 else ""
 
     def _large(self, half: Half, days: list[date]) -> Iterator[Work]:
         small = sum(work.rupiah for work in half.works)
@@ -92,9 +99,11 @@ class Works:
         first = self.halves[0].first if self.halves else half.first
         shares = [self.random.uniform(0.8, 1.2) for _ in days]
         for day, share in zip(days, shares, strict=True):
-            is_round = self._is_round(day, first)
-            rupiah = ROUND_SUM if is_round else int(left * share / max(sum(shares), A_HALF * 0.8))
-            yield Work(day, rupiah, self.numbers % WORKS, self.numbers, is_round)
+            alike = self._alike(day, first)
+            rupiah = int(left * share / max(sum(shares), A_HALF * 0.8))
+            if alike:
+                rupiah = ALIKE_SUMS[alike][self.numbers % len(ALIKE_SUMS[alike])]
+            yield Work(day, rupiah, self.numbers % WORKS, self.numbers, alike)
             self.numbers += 1
 
     def settle(self) -> None:
@@ -151,8 +160,8 @@ class Works:
         listed = random.choice(prices)
         most = listed.price.on(work.day)
         price = most * (DEAR if slip == "overpriced" else purse.discount) // 100_000 * 1_000
-        if work.is_round:
-            price = next(unit for unit in ROUND_UNITS if unit <= most)
+        if work.alike:
+            price = next(unit for unit in ALIKE_UNITS[work.alike] if unit <= most)
         for _ in range(parts):
             in_a_row = slip == "invoices_in_a_row" and seller.number + 1
             seller.number = in_a_row or seller.next_number(random)
@@ -184,12 +193,10 @@ class Works:
         answer = yield purse.act(day, PURCHASE, purchase, record)
         if slip not in {"", "short_delivery", "tax_kept"}:
             planted(purse, slip, answer, f"{purse.code} {work.number}", PurchaseRecorded)
-        for kind, holds in (
-            ("one_supplier", work.number is not None),
-            ("round_sums", work.is_round),
-        ):
-            if kind in self.slips.of_village and holds:
-                planted(purse, kind, answer, purse.code, PurchaseRecorded)
+        if "one_supplier" in self.slips.of_village and work.number is not None:
+            planted(purse, "one_supplier", answer, purse.code, PurchaseRecorded)
+        if work.alike:
+            planted(purse, work.alike, answer, purse.code, PurchaseRecorded)
         arrived = invoice.quantity * 3 // 4 if slip == "short_delivery" else invoice.quantity
         delivery = RecordDelivery(
             delivery_id=purse.new_id(),

@@ -48,8 +48,8 @@ class Bookkeeper:
         late = timedelta(days=self.rng.choice((0, 0, 0, 1, 2)))
         self.movements.append((self.at.date() + late, rupiah, reference))
 
-    def order(self, kind, transfer, shares):
-        key = self.new_id()
+    def order(self, kind, transfer, shares, source=None):
+        key, source = self.new_id(), source or self.envelope
         lines = tuple(
             order.OrderLine(self.new_id(), rupiah, home, uuid5(key, str(home)) if home else None)
             for home, rupiah in shares.items()
@@ -58,7 +58,7 @@ class Bookkeeper:
         total = sum(shares.values())
         proposal = order.OrderProposed(
             village_code=self.village,
-            envelope_id=self.envelope,
+            envelope_id=source,
             kind=kind,
             transfer=transfer,
             budget_line=LINE,
@@ -71,7 +71,7 @@ class Bookkeeper:
         drawn = envelope.OrderDrawn(
             order_id=key, village_code=self.village, amount_rupiah=total, budget_line=LINE
         )
-        self.tell(self.envelope, drawn)
+        self.tell(source, drawn)
         return key
 
     def pay(  # noqa: PLR0913, PLR0917 (a payment is all of this)

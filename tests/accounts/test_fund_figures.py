@@ -11,6 +11,7 @@ from adapters.web.funds.figures import level_rows
 from domain.accounting.accounts import ADVANCES, BANK, GOODS, TAXES
 from projections import fund_trail, postings
 from projections.fund_figures import funds
+from projections.fund_sources import of_fund
 from tests.accounts.conftest import VILLAGES
 
 
@@ -24,7 +25,7 @@ def balance(connection, position, village):
     return {each.account: each.balance_rupiah for each in found}
 
 
-LEVELS = ("village", "kind", "line", "order")
+LEVELS = ("village", "fund", "kind", "line", "order")
 SUMS = ("paid", "with_receipt", "without_receipt", "unspent", "unexplained")
 
 
@@ -34,7 +35,7 @@ def check_levels(rows):
         depth = LEVELS.index(row["level"])
         deeper = set(LEVELS[depth + 1 :])
         below = takewhile(lambda each, of=deeper: each["level"] in of, rows[place + 1 :])
-        parts = [each for each in below if each["level"] == LEVELS[min(depth + 1, 3)]]
+        parts = [each for each in below if each["level"] == LEVELS[min(depth + 1, 4)]]
         if row["level"] != "order" and (parts or row["paid_rupiah"]):
             for name in SUMS:
                 assert row[f"{name}_rupiah"] == sum(each[f"{name}_rupiah"] for each in parts)
@@ -60,6 +61,23 @@ def test_at_every_level_the_parts_add_up_to_the_whole_and_to_the_books(office, l
                 assert found.free_rupiah == books.get(BANK, 0) + books.get(TAXES, 0)
                 held = books.get(ADVANCES, 0) + books.get(GOODS, 0)
                 assert found.total("unexplained_rupiah") == held
+                check_funds(found)
+
+
+def check_funds(found):
+    """What each fund is by itself adds up to the money of the village, but for what has none."""
+    codes = {fund.code for fund in found.sources.values()}
+    apart = [funds(of_fund(found.steps, code)) for code in sorted(codes)]
+    for name in ("allocated_rupiah", "disbursed_rupiah", "reversed_rupiah"):
+        assert getattr(found, name) == sum(getattr(each, name) for each in apart)
+    for name in ("paid_rupiah", "with_receipt", "without_receipt", "unexplained_rupiah"):
+        assert found.total(name) == sum(each.total(name) for each in apart)
+    free = sum(each.free_rupiah for each in apart)
+    assert found.free_rupiah - found.repaid_rupiah == free
+    for code, each in zip(sorted(codes), apart, strict=True):
+        rows = list(level_rows("99", each))
+        check_levels(rows)
+        assert {row["name"] for row in rows if row["level"] == "fund"} <= {code}
 
 
 def test_a_receipt_moves_money_from_without_to_with_and_changes_no_sum(office, log):

@@ -54,14 +54,9 @@ class Treasury(Bookkeeper):
         self.homes = [self.new_id() for _ in range(households)]
         for home in self.homes:
             self.tell(home, nominated(self.village))
-        papers = {"basis": "SK 1/2026", "document_sha256": PAPER}
-        sums = {"floor_rupiah": 0, "ceiling_rupiah": 500_000_000}
-        names = {"scheme": "core", "fund_source": "province", "fiscal_year": 2026}
-        opening = envelope.EnvelopeOpened(village_code=self.village, **names, **sums, **papers)
-        self.tell(self.envelope, opening)
-        lines = (envelope.BudgetLine(LINE, "livelihood", "assets", 500_000_000),)
-        budget = envelope.BudgetSet(budget_id=self.new_id(), lines=lines, **papers)
-        self.tell(self.envelope, budget)
+        self.own = uuid5(self.envelope, "own")
+        self.open(self.envelope, "core", "province", 500_000_000)
+        self.open(self.own, "village", "village_fund", 60_000_000)
         self.tell(
             self.account,
             account.AccountOpened(
@@ -73,6 +68,17 @@ class Treasury(Bookkeeper):
             ),
         )
         self.receive(400_000_000)
+
+    def open(self, stream, scheme, source, rupiah):
+        """Open an envelope of one of the two sources, with a single line."""
+        papers = {"basis": "SK 1/2026", "document_sha256": PAPER}
+        sums = {"floor_rupiah": 0, "ceiling_rupiah": rupiah}
+        names = {"scheme": scheme, "fund_source": source, "fiscal_year": 2026}
+        opening = envelope.EnvelopeOpened(village_code=self.village, **names, **sums, **papers)
+        self.tell(stream, opening)
+        lines = (envelope.BudgetLine(LINE, "livelihood", "assets", rupiah),)
+        budget = envelope.BudgetSet(budget_id=self.new_id(), lines=lines, **papers)
+        self.tell(stream, budget)
 
     def receive(self, rupiah):
         self.tell(
@@ -136,7 +142,7 @@ class Treasury(Bookkeeper):
         self.remit(bill, tax, number)
 
     def operational(self, number):
-        key = self.order("operational", "operations", {None: 3_000_000})
+        key = self.order("operational", "operations", {None: 3_000_000}, self.own)
         bill = self.invoice(key, 1_000_000, 0, number)
         paid = (key, "operational", "operations")
         self.pay(*paid, 1_000_000, f"{self.village}-O{number}", "supplier", bill)

@@ -28,6 +28,7 @@ CODES = {
     r"^(\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?|[A-Z]{2})$": "Region",
     r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$": "VillageCode",
     r"^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,99}$": "Reference, the number of a paper",
+    r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}( [A-Za-z0-9_.:-]{1,80}){0,3}$": "up to four codes or ids",
     r"^\d{4}-[1-9]$": "half year",
     r"^[a-z_]{0,32}$": "Variant",
     r"^[a-z0-9_-]{0,40}$": "Variant",

@@ -4,41 +4,27 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.audit_engagement.aggregate import AUDIT_ENGAGEMENT
-from domain.audit_engagement.commands import (
-    AcceptFinding,
-    AnswerFinding,
-    CloseFinding,
-    OpenEngagement,
-    RaiseFinding,
-    ReturnFindingMoney,
-)
-from domain.audit_engagement.events import FindingRaised
 from domain.disbursement_order.commands import CancelOrder, ReturnUnspent
 from domain.disbursement_order.events import ReturnedLine
 from domain.fund_envelope.commands import CloseEnvelope, OpenEnvelope
 from domain.household.commands.money import (
     CancelGrant,
     ReverseTransfer,
-    TransferAsset,
     TransferCash,
     VerifyAccount,
 )
-from domain.household.events.assets import FindingOpened, FindingSettled
 from domain.household.events.livelihood import SavingsAccountOpened
-from domain.household.events.record import IrregularityReported
 from domain.household.irregular import standing_engagement
 from domain.purchase.commands import RecordPurchase, RemitTax
 from domain.rules import Refused
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from tests.domain.household.cases import HEAD
 from tests.domain.household.moneys import ACCOUNT as BANK_ACCOUNT
-from tests.domain.household.moneys import ASSET, CASH, PAPER, PAYER
-from tests.domain.money.funds import ENVELOPE_ID, INVOICE, LINES, OPENING, PAYMENT, TODAY
-from tests.domain.money.test_audit import ANSWERED, FINDING, INSPECTOR, PAID_BACK, RAISED, WARRANT
+from tests.domain.household.moneys import CASH, PAPER, PAYER
+from tests.domain.money.funds import ENVELOPE_ID, INVOICE, LINES, OPENING, TODAY
 from tests.domain.money.test_purchase import TAX
 from tests.sample_programme import VILLAGE
-from tests.scenario import HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID, STARTED
+from tests.scenario import HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID
 from tests.services.money import (
     account,
     approve_grant,
@@ -215,51 +201,3 @@ def test_goods_are_bought_paid_and_taxed_from_the_same_account(village):
     village.ask(remit, purchase, by=PAYER)
     village.ask(remit, purchase, by=PAYER)
     assert account(village).balance_rupiah == 6_670_000
-
-
-def test_what_was_handed_over_without_approval_is_kept_and_opens_a_finding(village):
-    report = TransferAsset(**ASSET | {"occurred_at": STARTED})
-    answer = village.ask(report, by=PAYER, channel="phone")
-
-    assert answer.irregularity == "F3"
-    kinds = [type(line.event) for line in answer.events]
-    assert kinds == [IrregularityReported, FindingOpened, FindingRaised]
-    found = answer.events[2].event
-    assert (found.amount_rupiah, found.household_id) == (4_000_000, HOUSEHOLD_ID)
-    state = village.state()
-    assert state.money.transfers == {}
-    assert state.money.findings == {found.finding_id: "critical"}
-    assert envelope(village).free_rupiah == 20_000_000
-    assert account(village).balance_rupiah == 10_000_000
-    assert village.state(OTHER_HOUSEHOLD_ID).money.findings == {}
-    assert village.state(STANDING, AUDIT_ENGAGEMENT).findings.keys() == {found.finding_id}
-
-
-def test_the_same_from_an_office_is_refused_and_changes_nothing(village):
-    refused(lambda: village.ask(TransferAsset(**ASSET), by=PAYER), "F3", "approval")
-
-    assert village.state().money.findings == {}
-
-
-def test_a_finding_about_a_household_is_noted_there_until_it_is_closed(village):
-    audit = uuid4()
-    village.ask(OpenEngagement(**WARRANT), audit, by=INSPECTOR)
-    village.ask(RaiseFinding(**RAISED), audit, by=INSPECTOR)
-    village.ask(RaiseFinding(**RAISED), audit, by=INSPECTOR)
-    assert village.facts()[-1] == FindingOpened(
-        finding_id=FINDING, engagement_id=audit, severity="critical"
-    )
-    village.ask(AnswerFinding(**ANSWERED), audit, by=PAYER)
-    stands = AcceptFinding(finding_id=FINDING, outcome="stands", return_rupiah=2_000_000)
-    village.ask(stands, audit, by=INSPECTOR)
-    village.ask(ReturnFindingMoney(**PAID_BACK), audit, by=PAYER)
-    village.ask(ReturnFindingMoney(**PAID_BACK), audit, by=PAYER)
-    assert account(village).balance_rupiah == 12_000_000
-    close = CloseFinding(finding_id=FINDING, reason="explanation_accepted")
-    refused(lambda: village.ask(close, audit, by=PAYER), "U1", "auditee")
-    village.ask(close, audit, by=INSPECTOR)
-    village.ask(close, audit, by=INSPECTOR)
-
-    assert village.facts()[-1] == FindingSettled(finding_id=FINDING)
-    assert village.state().money.findings == {}
-    assert PAYMENT["amount_rupiah"] == 7_000_000

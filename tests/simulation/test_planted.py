@@ -34,6 +34,8 @@ KINDS = {
     "late_receipt",
     "missing_report",
     "over_ceiling",
+    "over_line",
+    "erased_beside_finding",
     "unapproved_transfer",
     "recorded_late",
     *ODD,
@@ -61,6 +63,8 @@ MONEY = {
 LATER = {"asset_vanished", "alike_pictures", "same_answers"}
 # What becomes of others without anybody planting it; some small programmes have none.
 BY_ITSELF = {"unproven_graduation", "asset_gone", "goods_left_over", "unsigned", "no_income"}
+# Its sums look alike in one way only, so a single village has one kind.
+ONE_WAY = {"same_sums"}
 
 
 @pytest.fixture
@@ -74,7 +78,7 @@ def of(truth, kind):
 
 
 def test_every_kind_of_wrong_is_planted(truth):
-    assert {each["kind"] for each in truth} - BY_ITSELF == KINDS | MONEY | LATER
+    assert {each["kind"] for each in truth} - BY_ITSELF - ONE_WAY == KINDS | MONEY | LATER
     assert len(of(truth, "shared_account")) == ACCOUNT_SHARERS - 1
     assert len(of(truth, "one_spot")) == VISITS_FROM_ONE_SPOT
 
@@ -89,6 +93,7 @@ def test_every_kind_of_wrong_is_planted(truth):
         ("dead_recipient", "household.pay-support", "F3"),
         ("missing_report", "village-account.receive-funds", "F5"),
         ("over_ceiling", "disbursement-order.approve", "F2"),
+        ("over_line", "disbursement-order.approve", "F2"),
     ],
 )
 def test_a_refused_wrong_is_on_the_desk_of_who_tried(play, truth, kind, command, code):

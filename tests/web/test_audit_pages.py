@@ -143,6 +143,21 @@ def test_what_was_found_is_entered_item_by_item_and_then_says_something(
     assert take(inspector, audit, "money_unit").status_code == 200
 
 
+def test_what_was_written_about_an_item_is_shown_to_who_may_read_it_and_exported(
+    inspector, office, audit, sample
+):
+    noted = {row["item_id"]: row["note"] for row in rows(inspector, sample) if row["note"]}
+    assert list(noted.values()) == ["Satu hilang."]
+    assert all("Satu hilang." in inspector.get(path).text for path in (sample, audit))
+    assert "Satu hilang." in inspector.get(f"{sample}.csv").text
+    with_note = inspector.get(f"{sample}/lembar.pdf").content
+
+    nobody = sign_in(office, "auditor")
+    assert {row["note"] for row in rows(nobody, sample)} == {""}
+    assert not any("Satu hilang." in nobody.get(path).text for path in (sample, audit))
+    assert nobody.get(f"{sample}/lembar.pdf").content != with_note
+
+
 def test_a_file_that_is_none_and_an_empty_form_come_back_with_what_is_wrong(inspector, audit):
     before = rows(inspector, "/sampel")
     form = hidden(inspector.get("/sampel/buka"))
@@ -195,6 +210,7 @@ def test_the_code_of_an_item_is_read_back_as_case_number_and_check(monkeypatch, 
     monkeypatch.setattr(field_sheet, "draw_code", lambda _, text, *__: told.append(text))
     item = {"item_id": UUID(int=3), "case_number": "RT-A1B2C-3D4E5", "village": "Contoh"}
     rest = {"kind": "seed_capital", "given_on": date(2026, 5, 1), "amount_rupiah": 2_000_000}
+    rest |= {"result": "", "note": ""}
     head = field_sheet.Head("ST 1/2026", UUID(int=1), "ab" * 32, 7)
     field_sheet.field_sheet(Words(office.casework.programme, "id"), head, [item | rest])
 

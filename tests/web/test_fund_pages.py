@@ -78,6 +78,29 @@ def test_at_each_level_the_parts_add_up_or_the_gap_is_a_row(inspector):
     assert rupiah(order["unexplained_rupiah"], "id") in page.text
 
 
+def test_the_money_is_seen_by_scheme_and_source_and_the_parts_add_up(inspector):
+    levels = rows(inspector, HERE_PAGE)
+    [village] = [row for row in levels if row["level"] == "village"]
+    sources = [row for row in levels if row["level"] == "fund"]
+    assert [row["name"] for row in sources] == ["core.province", "village.village_fund"]
+
+    for row in sources:
+        alone = rows(inspector, HERE_PAGE, fund=row["name"])
+        page = inspector.get(HERE_PAGE, params={"fund": row["name"]})
+        table = inspector.get(f"{HERE_PAGE}.csv", params={"fund": row["name"]}).text
+        assert {(r["scheme"], r["fund_source"]) for r in alone[1:]} == {
+            (row["scheme"], row["fund_source"])
+        }
+        for name in ("paid", *PARTS):
+            assert alone[0][f"{name}_rupiah"] == row[f"{name}_rupiah"]
+        assert "Hanya uang dari skema dan sumber ini" in page.text
+        assert "Sisa uang dari sumber ini" in page.text
+        assert len(table.splitlines()) - 1 == len(alone)
+    for name in ("paid", *PARTS):
+        assert sum(row[f"{name}_rupiah"] for row in sources) == village[f"{name}_rupiah"]
+    assert inspector.get(HERE_PAGE, params={"fund": "core.nobody"}).status_code == 404
+
+
 def test_the_page_agrees_with_the_books(inspector):
     balances = inspector.get("/api/ledger", params={"village": HERE}).json()["balances"]
     books = {each["account"]: each["balance_rupiah"] for each in balances}

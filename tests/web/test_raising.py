@@ -44,7 +44,23 @@ def test_a_question_is_raised_once_and_leads_to_its_finding(inspector, question)
     ]
     assert raised["finding_id"] == answer.url.path.split("/")[-1]
     assert answer.url.path in inspector.get(f"/pengecualian?rule={question['rule']}").text
-    assert inspector.get(path).status_code == 404  # it is a finding now
+    [finding] = [
+        row for row in rows(inspector, "/temuan") if row["finding_id"] == raised["finding_id"]
+    ]
+    kept = {name: finding[name] for name in ("rule", "version", "values")}
+    assert kept == {name: question[name] for name in ("rule", "version", "values")}
+    page = inspector.get(answer.url.path).text
+    assert finding["number"] == raised["finding"]
+    assert finding["number"] in page
+    assert f"{question['rule']} v{question['version']}" in page
+
+
+def test_a_question_that_is_a_finding_already_is_refused_with_its_number(inspector):
+    [raised] = [row for row in rows(inspector, "/pengecualian") if row["finding_id"]]
+    again = inspector.get(address(raised))
+
+    assert again.status_code == 409
+    assert f"sudah diangkat sebagai temuan {raised['finding']}" in again.text
 
 
 def test_what_is_no_question_cannot_be_raised(inspector):

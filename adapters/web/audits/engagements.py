@@ -1,36 +1,33 @@
 """All audits, one audit with its samples, and the form by which one begins."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from adapters.web.asking import request_of
+from adapters.web.audits.items import noted_items
+from adapters.web.audits.standing import BASED_ON, sees, standing
 from adapters.web.callers import Caller
 from adapters.web.funds.workbooks import add_workbook
 from adapters.web.guard import Needs
 from adapters.web.language import language_of
 from adapters.web.office_form import OfficeForm, PaperDep, answered, asked, new_form
-from adapters.web.parts import Parts, parts_of
+from adapters.web.parts import parts_of
 from adapters.web.problems import Problem
-from adapters.web.reads import AsOf, Point, at
-from adapters.web.render import page
-from adapters.web.scope import seen_by
+from adapters.web.reads import AsOf, at
 from adapters.web.story.words import Words
-from adapters.web.tables import Sheet, add_twins
+from adapters.web.tables import Sheet, add_twins, sheet_page
 from adapters.web.visit_form import Option
 from domain.audit_engagement.aggregate import AUDIT_ENGAGEMENT
 from domain.audit_engagement.commands import OpenEngagement
-from domain.audit_engagement.sampling import Unit
-from domain.audit_engagement.state import AuditEngagement, Warrant
-from projections import audits, fund_trail
+from domain.audit_engagement.state import AuditEngagement
+from projections import audits
 from services.requests import Answer
 from services.steps import Step
 
 router = APIRouter()
-BASED_ON = (audits.AUDITS.name, fund_trail.FUND_TRAIL.name)
 ReaderDep = Annotated[Caller, Depends(Needs("read", audits.AUDITS.name))]
 OpenerDep = Annotated[Caller, Depends(Needs("command", OpenEngagement.name))]
 COLUMNS = (
@@ -60,39 +57,6 @@ SAMPLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An audit as it stood at a point."""
-
-    engagement_id: UUID
-    audit: AuditEngagement
-    warrant: Warrant
-
-
-def standing(request: Request, caller: Caller, point: Point, engagement_id: UUID) -> Standing:
-    """Return an audit that somebody may see, as it stood. Raises Problem for any other."""
-    parts = parts_of(request)
-    history = parts.casework.ledger.history(engagement_id)
-    state = AUDIT_ENGAGEMENT.replay([one for one in history if one.position <= point.position])
-    if state.warrant is None or not _sees(parts, caller, state.warrant.villages):
-        raise Problem(404, "detail.missing")
-    return Standing(engagement_id, state, state.warrant)
-
-
-def _sees(parts: Parts, caller: Caller, villages: Any) -> bool:
-    seen = seen_by(parts, caller.actor)
-    return seen.villages is None or set(villages) <= set(seen.villages)
-
-
-def units_at(point: Point, warrant: Warrant, kind: str, position: int) -> list[Unit]:
-    """Return the population of a warrant as of a position; `kind` is the only one there is."""
-    if kind != "transfers" or position < 0:
-        return []
-    days = warrant.from_on, warrant.until_on
-    found = fund_trail.given_in(point.connection, warrant.villages, *days, position)
-    return [Unit(*row) for row in found]
-
-
 def audits_sheet(*, request: Request, caller: ReaderDep, as_of: AsOf = "") -> Sheet:
     """Return a row per audit that the user may see, the latest first."""
     parts = parts_of(request)
@@ -101,7 +65,7 @@ def audits_sheet(*, request: Request, caller: ReaderDep, as_of: AsOf = "") -> Sh
         rows = [
             {name: getattr(each, name) for name in COLUMNS} | {"villages": " ".join(each.villages)}
             for each in found
-            if _sees(parts, caller, each.villages)
+            if sees(parts, caller, each.villages)
         ]
         role = parts.programme.roles[caller.actor.role]
         about = {"asked": as_of, "may_open": OpenEngagement.name in role.commands}
@@ -117,7 +81,12 @@ def audit_sheet(
         rows = list(_samples(found.audit))
         role = parts_of(request).programme.roles[caller.actor.role]
         may = "audit-engagement.request-sample" in role.commands
-        about = {"asked": as_of, "found": found, "may_ask": may and not found.audit.closed_on}
+        about = {
+            "asked": as_of,
+            "found": found,
+            "may_ask": may and not found.audit.closed_on,
+            "noted": noted_items(request, caller, point, found),
+        }
         return Sheet.at(point, f"pemeriksaan-{engagement_id}", SAMPLES, rows, **about)
 
 
@@ -149,7 +118,7 @@ for _add in (add_twins, add_workbook):
 @router.get("/sampel")
 def show_audits(request: Request, sheet: AuditsDep) -> Response:
     """Show all audits."""
-    return page(request, "audits/all.html", shown(request, sheet))
+    return sheet_page(request, "audits/all.html", sheet)
 
 
 @router.get("/sampel/buka")
@@ -184,13 +153,7 @@ def open_audit(request: Request, caller: OpenerDep, sent: PaperDep) -> Response:
 @router.get("/sampel/{engagement_id}")  # noqa: FAST003 (the table takes it)
 def show_audit(request: Request, sheet: AuditDep) -> Response:
     """Show one audit."""
-    return page(request, "audits/one.html", shown(request, sheet))
-
-
-def shown(request: Request, sheet: Sheet) -> dict[str, Any]:
-    """Return what every page of an audit is given."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return {"sheet": sheet, "query": query, **sheet.about}
+    return sheet_page(request, "audits/one.html", sheet)
 
 
 def _opening(request: Request) -> OfficeForm:

@@ -8,8 +8,8 @@ from uuid import UUID, uuid5
 from fastapi import APIRouter, Depends, Request, Response
 
 from adapters.web.asking import request_of
-from adapters.web.audits.engagements import BASED_ON, standing
-from adapters.web.audits.samples import items_of
+from adapters.web.audits.items import items_of
+from adapters.web.audits.standing import BASED_ON, standing
 from adapters.web.callers import Caller
 from adapters.web.guard import Needs
 from adapters.web.language import language_of

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from adapters.web.audits.notes import notes_at
+from adapters.web.audits.questions import asked_by, said_by
 from adapters.web.callers import Caller
 from adapters.web.funds.workbooks import add_workbook
 from adapters.web.guard import Needs
@@ -13,12 +15,10 @@ from adapters.web.language import language_of
 from adapters.web.parts import Parts, parts_of
 from adapters.web.problems import Problem
 from adapters.web.reads import AsOf, Text, at
-from adapters.web.render import page
 from adapters.web.scope import seen_by
 from adapters.web.story.words import Words
-from adapters.web.tables import Sheet, add_twins
-from domain.history import case_number
-from domain.personal import Group
+from adapters.web.tables import Sheet, add_twins, sheet_page
+from domain.history import case_number, finding_number
 from projections import findings
 from projections.findings import Finding
 
@@ -26,12 +26,15 @@ router = APIRouter()
 ReaderDep = Annotated[Caller, Depends(Needs("read", findings.FINDINGS.name))]
 COLUMNS = (
     "finding_id",
+    "number",
     "stage",
     "village_code",
     "village",
     "kind",
     "severity",
     "rule",
+    "version",
+    "values",
     "case_number",
     "amount_rupiah",
     "return_rupiah",
@@ -109,7 +112,14 @@ def finding_sheet(
             "next": [each for each in NEXT[found.stage] if f"audit-engagement.{each}" in commands],
             "late": found.is_late(point.day),
             "age": found.age_days(point.day),
-            "words": _words_of(parts, caller, found),
+            "words": notes_at(
+                parts,
+                caller,
+                found.raised.engagement_id,
+                {step.position for step in found.steps},
+            ),
+            "number_of": finding_number(finding_id),
+            "asked_by": asked_by(found, Words(parts.programme, language_of(request))),
         }
         return Sheet.at(point, f"temuan-{finding_id}", STEPS, rows, **about)
 
@@ -125,14 +135,18 @@ def finding_of(parts: Parts, caller: Caller, point: Any, finding_id: UUID) -> Fi
 
 def _row(found: Finding, words: Words, day: date) -> dict[str, Any]:
     raised = found.raised
+    asked = found.question or {"version": None, "values": {}}
     return {
         "finding_id": raised.finding_id,
+        "number": finding_number(raised.finding_id),
         "stage": found.stage,
         "village_code": raised.village_code,
         "village": words.village(raised.village_code),
         "kind": raised.code,
         "severity": raised.severity,
         "rule": raised.rule,
+        "version": asked["version"],
+        "values": said_by(asked["values"]),
         "case_number": case_number(raised.household_id) if raised.household_id else "",
         "amount_rupiah": raised.amount_rupiah,
         "return_rupiah": found.return_rupiah,
@@ -146,16 +160,6 @@ def _row(found: Finding, words: Words, day: date) -> dict[str, Any]:
     }
 
 
-def _words_of(parts: Parts, caller: Caller, found: Finding) -> dict[int, str]:
-    """Return what was written at each step, for who may read what people wrote."""
-    if Group.NARRATIVE not in parts.programme.roles[caller.actor.role].opens:
-        return {}
-    lines = parts.casework.claims.opened(found.raised.engagement_id)
-    positions = {step.position for step in found.steps}
-    notes = {line.position: getattr(line.event, "note", None) for line in lines}
-    return {at: note for at, note in notes.items() if at in positions and note}
-
-
 FindingsDep = Annotated[Sheet, Depends(findings_sheet)]
 FindingDep = Annotated[Sheet, Depends(finding_sheet)]
 for _add in (add_twins, add_workbook):
@@ -166,15 +170,10 @@ for _add in (add_twins, add_workbook):
 @router.get("/temuan")
 def show_findings(request: Request, sheet: FindingsDep) -> Response:
     """Show all findings."""
-    return page(request, "audits/findings.html", _shown(request, sheet))
+    return sheet_page(request, "audits/findings.html", sheet)
 
 
 @router.get("/temuan/{finding_id}")  # noqa: FAST003 (the table takes it)
 def show_finding(request: Request, sheet: FindingDep) -> Response:
     """Show one finding with its story, and what the reader may do next."""
-    return page(request, "audits/finding.html", _shown(request, sheet))
-
-
-def _shown(request: Request, sheet: Sheet) -> dict[str, Any]:
-    query = f"?{request.url.query}" if request.url.query else ""
-    return {"sheet": sheet, "query": query, **sheet.about}
+    return sheet_page(request, "audits/finding.html", sheet)

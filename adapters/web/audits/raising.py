@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from adapters.web.asking import request_of
+from adapters.web.audits.questions import question_of, told_by
 from adapters.web.callers import Caller
 from adapters.web.guard import Needs
 from adapters.web.language import language_of
@@ -22,6 +23,8 @@ from domain.audit_engagement.aggregate import AUDIT_ENGAGEMENT
 from domain.audit_engagement.commands import RaiseFinding
 from domain.audit_engagement.events import Severity
 from domain.flags.catalogue import FLAG_RULES
+from domain.history import finding_number
+from domain.rules import Refused
 from projections import audits, flags
 from projections.flags import Flag, Wanted
 from services.requests import Answer
@@ -45,7 +48,7 @@ def raise_finding(
     request: Request, caller: RaiserDep, sent: PaperDep, rule: Text = "", subject: Text = ""
 ) -> Response:
     """Put the finding on record, citing what the question cites."""
-    flag, fields = _asked(request, caller, rule, subject)
+    flag, fields = _asked(request, caller, rule, subject, sent.get("id", ""))
     form = _form(request, flag, fields)
 
     def store(content: Mapping[str, Any], form: OfficeForm) -> Answer:
@@ -57,6 +60,7 @@ def raise_finding(
             amount_rupiah=flag.rupiah,
             rule=flag.rule,
             cites=tuple(flag.positions),
+            question=question_of(flag),
             **told,
         )
         step = Step(AUDIT_ENGAGEMENT, UUID(content["engagement_id"]), command)
@@ -66,15 +70,23 @@ def raise_finding(
     return answered(request, form, sent, store, then=f"/temuan/{sent.get('id', '')}")
 
 
-def _asked(request: Request, caller: Caller, rule: str, subject: str) -> tuple[Flag, list[Field]]:
-    """Return a question that stands now, and the fields of the form about it."""
+def _asked(
+    request: Request, caller: Caller, rule: str, subject: str, own: object = ""
+) -> tuple[Flag, list[Field]]:
+    """Return a question that stands now, and the fields of the form about it.
+
+    Raises Refused once it is a finding, unless it is the `own` one that is sent again.
+    """
     parts = parts_of(request)
     words = Words(parts.programme, language_of(request))
     with at(request, "", *flags.BASED_ON, *audits.BASED_ON) as point:
         found = flags.listed(point.connection, point.position, Wanted(rule, subject=subject))
         seen = seen_by(parts, caller.actor)
-        if not found or not sees_village(seen, found[0].village_code) or found[0].finding_id:
+        if not found or not sees_village(seen, found[0].village_code):
             raise Problem(404, "detail.missing")
+        if found[0].finding_id and str(found[0].finding_id) != own:
+            number = finding_number(found[0].finding_id)
+            raise Refused("U1", "asked", rule=rule, number=number)
         return found[0], _fields(words, point, found[0])
 
 
@@ -104,6 +116,8 @@ def _form(request: Request, flag: Flag, fields: list[Field]) -> OfficeForm:
         (words.say("exceptions.question"), getattr(FLAG_RULES[flag.rule].question, language)),
         (words.say("board.village"), words.village(flag.village_code)),
         (words.say("funds.amount"), words.rupiah(flag.rupiah)),
+        (words.say("finding.rule"), f"{flag.rule} v{flag.version}"),
+        (words.say("exceptions.values"), told_by(words, flag.values)),
         (words.say("finding.cites"), ", ".join(map(str, flag.positions))),
     ]
     back = "/pengecualian", words.say("exceptions.title")

@@ -5,29 +5,18 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from adapters.web.audits.engagements import (
-    BASED_ON,
-    ReaderDep,
-    Standing,
-    shown,
-    standing,
-    units_at,
-)
+from adapters.web.audits.engagements import ReaderDep
+from adapters.web.audits.items import items_of, notes_of
+from adapters.web.audits.standing import BASED_ON, Standing, standing, units_at
 from adapters.web.funds.workbooks import add_workbook
-from adapters.web.language import language_of
 from adapters.web.parts import parts_of
 from adapters.web.problems import Problem
-from adapters.web.reads import AsOf, Point, at
-from adapters.web.render import page
-from adapters.web.story.words import Words
-from adapters.web.tables import Sheet, add_twins
+from adapters.web.reads import AsOf, at
+from adapters.web.tables import Sheet, add_twins, sheet_page
 from domain.audit_engagement.commands import DrawSample, ExamineItem
 from domain.audit_engagement.extrapolation import Estimate, Share, estimate, share
 from domain.audit_engagement.sampling import Unit, population_of
-from domain.audit_engagement.state import AuditEngagement
 from domain.audit_engagement.state import Request as Wanted
-from domain.history import case_number
-from projections import fund_trail
 
 router = APIRouter(prefix="/sampel/{engagement_id}")
 ITEMS = (
@@ -42,6 +31,7 @@ ITEMS = (
     "found_rupiah",
     "missing_rupiah",
     "examined",
+    "note",
 )
 POPULATION = ("item_id", "village_code", "amount_rupiah", "chosen")
 
@@ -58,7 +48,8 @@ def sample_sheet(
     with at(request, as_of, *BASED_ON) as point:
         found = standing(request, caller, point, engagement_id)
         wanted = _wanted(found, request_id)
-        rows = items_of(request, point, found, request_id)
+        notes = notes_of(request, caller, found)
+        rows = items_of(request, point, found, request_id, notes)
         units = units_at(point, found.warrant, *population_of(wanted.population))
         role = parts_of(request).programme.roles[caller.actor.role]
         about = {
@@ -102,43 +93,6 @@ def population_sheet(
         return Sheet.at(point, f"populasi-{request_id}", POPULATION, rows)
 
 
-def items_of(
-    request: Request, point: Point, found: Standing, request_id: UUID
-) -> list[dict[str, Any]]:
-    """Return what is on record about each item of a sample, village by village."""
-    words = Words(parts_of(request).programme, language_of(request))
-    sample = found.audit.samples.get(request_id)
-    given = fund_trail.told_of(point.connection, sample.chosen if sample else (), point.position)
-    rows = [_item(words, found.audit, each) for each in given]
-    return sorted(rows, key=lambda row: (row["village"], row["case_number"], row["item_id"]))
-
-
-def _item(words: Words, audit: AuditEngagement, step: fund_trail.Step) -> dict[str, Any]:
-    assert step.transfer_id is not None  # noqa: S101 (the query asks by it)
-    seen = audit.examined.get(step.transfer_id)
-    missing = missing_of(step.amount_rupiah, seen.result, seen.amount_rupiah) if seen else None
-    return {
-        "item_id": step.transfer_id,
-        "case_number": case_number(step.household_id) if step.household_id else "",
-        "village_code": step.village_code,
-        "village": words.village(step.village_code),
-        "kind": step.code,
-        "given_on": step.happened_on,
-        "amount_rupiah": step.amount_rupiah,
-        "result": seen.result if seen else "",
-        "found_rupiah": None if missing is None else step.amount_rupiah - missing,
-        "missing_rupiah": missing,
-        "examined": seen is not None,
-    }
-
-
-def missing_of(recorded: int, result: str, seen: int) -> int:
-    """Return how much of a transfer was not found; what could not be seen counts as missing."""
-    if result == "as_recorded":
-        return 0
-    return max(0, recorded - seen) if result == "differs" else recorded
-
-
 def _told(
     wanted: Wanted, units: list[Unit], rows: list[dict[str, Any]]
 ) -> tuple[Estimate, Share] | None:
@@ -166,4 +120,4 @@ for _add in (add_twins, add_workbook):
 @router.get("/{request_id}")  # noqa: FAST003 (the table takes it)
 def show_sample(request: Request, sheet: SampleDep) -> Response:
     """Show a sample."""
-    return page(request, "audits/sample.html", shown(request, sheet))
+    return sheet_page(request, "audits/sample.html", sheet)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.responses import RedirectResponse
 
 from adapters.web.asking import request_of
-from adapters.web.audits.engagements import BASED_ON, units_at
+from adapters.web.audits.standing import BASED_ON, units_at
 from adapters.web.callers import Caller
 from adapters.web.guard import Needs
 from adapters.web.language import language_of

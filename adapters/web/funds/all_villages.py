@@ -10,9 +10,8 @@ from adapters.web.funds.workbooks import add_workbook
 from adapters.web.guard import Needs
 from adapters.web.parts import Parts, parts_of
 from adapters.web.reads import AsOf, Point, at
-from adapters.web.render import page
 from adapters.web.scope import seen_by, sees_village
-from adapters.web.tables import Sheet, add_twins
+from adapters.web.tables import Sheet, add_twins, sheet_page
 from domain.accounting.accounts import ADVANCES, BANK, GOODS
 from projections import fund_trail, postings
 
@@ -82,5 +81,4 @@ add_workbook(router, "/dana", all_sheet)
 @router.get("/dana")
 def show_all(request: Request, sheet: AllDep) -> Response:
     """Show the money of all villages."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return page(request, "funds/all.html", {"sheet": sheet, "query": query, **sheet.about})
+    return sheet_page(request, "funds/all.html", sheet)

@@ -17,12 +17,15 @@ from domain.programme import Village
 from projections import fund_trail, postings
 from projections.fund_checks import Check, checks
 from projections.fund_figures import Funds, Liability, Order, funds, liabilities
+from projections.fund_sources import Fund, of_fund, sources
 from projections.postings import Irregular, Statement
 
 BASED_ON = (fund_trail.FUND_TRAIL.name, postings.POSTINGS.name)
 COLUMNS = (
     "level",
     "name",
+    "scheme",
+    "fund_source",
     "order_id",
     "kind",
     "stage",
@@ -36,7 +39,11 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class VillageMoney:
-    """Everything that the page of a village's money shows."""
+    """Everything that the page of a village's money shows.
+
+    `chosen` is the fund that is shown, if it is not all of them: bank, taxes and irregularities
+    belong to the account with the money of all funds.
+    """
 
     funds: Funds
     bank_rupiah: int
@@ -46,6 +53,8 @@ class VillageMoney:
     irregular: list[Irregular]
     liabilities: list[Liability]
     checks: list[Check] = field(default_factory=list)
+    sources: list[Fund] = field(default_factory=list)
+    chosen: Fund | None = None
 
 
 def village_of(request: Request, caller: Caller, code: str) -> Village:
@@ -57,10 +66,20 @@ def village_of(request: Request, caller: Caller, code: str) -> Village:
     return village
 
 
-def money_of(parts: Parts, point: Point, code: str) -> VillageMoney:
-    """Return the money of a village as it was known at a point."""
+def money_of(parts: Parts, point: Point, code: str, fund: str = "") -> VillageMoney:
+    """Return the money of a village as it was known at a point, of one of its funds or of all."""
     connection, position = point.connection, point.position
-    found = funds(fund_trail.of_village(connection, code, position))
+    steps = fund_trail.of_village(connection, code, position)
+    known = sorted(set(sources(steps).values()))
+    chosen = next((each for each in known if each.code == fund), None)
+    if fund and chosen is None:
+        raise Problem(404, "detail.missing")
+    if chosen is not None:
+        found = funds(of_fund(steps, chosen.code))
+        owed = _liabilities(parts, point, found)
+        asked = checks(found, owed, 0, point.day)
+        return VillageMoney(found, 0, 0, None, [], [], owed, asked, known, chosen)
+    found = funds(steps)
     balances = {
         each.account: each.balance_rupiah
         for each in postings.trial_balance(connection, position, [code])
@@ -78,6 +97,7 @@ def money_of(parts: Parts, point: Point, code: str) -> VillageMoney:
         irregular,
         owed,
         checks(found, owed, len(irregular), point.day),
+        known,
     )
 
 
@@ -91,21 +111,29 @@ def _liabilities(parts: Parts, point: Point, found: Funds) -> list[Liability]:
 
 
 def level_rows(code: str, found: Funds) -> Iterator[dict[str, Any]]:
-    """Yield village, kinds of orders, budget lines, orders: parts add up to their whole."""
+    """Yield village, funds, kinds of orders, budget lines, orders: parts add up to their whole."""
     yield _row("village", code, list(found.orders.values()))
-    for kind, orders in found.by_kind().items():
-        yield _row("kind", kind, orders) | {"kind": kind}
-        for line, of_line in Funds.by_line(orders).items():
-            yield _row("line", line, of_line) | {"kind": kind}
-            for order in of_line:
-                told = {"order_id": order.order_id, "kind": kind, "stage": order.stage}
-                yield _row("order", order.code, [order]) | told | {"order": order}
+    for fund, its in found.by_fund().items():
+        of = {"scheme": fund.scheme, "fund_source": fund.source}
+        yield _row("fund", fund.code, its) | of
+        for kind, orders in Funds.by_kind(its).items():
+            yield _row("kind", kind, orders) | of | {"kind": kind}
+            for line, of_line in Funds.by_line(orders).items():
+                yield _row("line", line, of_line) | of | {"kind": kind}
+                yield from (_order_row(order) | of | {"kind": kind} for order in of_line)
+
+
+def _order_row(order: Order) -> dict[str, Any]:
+    told = {"order_id": order.order_id, "stage": order.stage, "order": order}
+    return _row("order", order.code, [order]) | told
 
 
 def _row(level: str, name: str, orders: list[Order]) -> dict[str, Any]:
     return {
         "level": level,
         "name": name,
+        "scheme": "",
+        "fund_source": "",
         "order_id": None,
         "kind": "",
         "stage": "",
@@ -118,9 +146,12 @@ def _row(level: str, name: str, orders: list[Order]) -> dict[str, Any]:
 
 
 def waterfall(money: VillageMoney) -> list[dict[str, Any]]:
-    """Return the steps from what was allocated to what is on the account, each with its reach."""
+    """Return the steps from what was allocated to what is left, each with its reach.
+
+    Of all funds that is what lies on the account; of one fund what the facts leave of it.
+    """
     found = money.funds
-    steps = (
+    steps: tuple[tuple[str, int, str], ...] = (
         ("allocated", found.allocated_rupiah, "total"),
         ("waiting", found.disbursed_rupiah - found.allocated_rupiah, ""),
         ("disbursed", found.disbursed_rupiah, "total"),
@@ -129,9 +160,12 @@ def waterfall(money: VillageMoney) -> list[dict[str, Any]]:
         ("unexplained", -found.total("unexplained_rupiah"), "bad"),
         ("unspent", -found.total("unspent_rupiah"), ""),
         ("returned", found.returned_rupiah, "good"),
-        ("taxes", money.taxes_rupiah, ""),
-        ("balance", money.bank_rupiah, "total"),
     )
+    if money.chosen is None:
+        end = ("taxes", money.taxes_rupiah, ""), ("balance", money.bank_rupiah, "total")
+        steps += end
+    else:
+        steps += (("left", found.free_rupiah, "total"),)
     rows, level = [], 0
     for name, rupiah, tone in steps:
         start = 0 if tone == "total" else level

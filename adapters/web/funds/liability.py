@@ -11,10 +11,9 @@ from adapters.web.guard import Needs
 from adapters.web.language import language_of
 from adapters.web.parts import parts_of
 from adapters.web.reads import AsOf, Text, at
-from adapters.web.render import page
 from adapters.web.scope import narrowed, seen_by
 from adapters.web.story.words import Words
-from adapters.web.tables import Sheet, add_twins
+from adapters.web.tables import Sheet, add_twins, sheet_page
 from domain.history import case_number
 from projections import fund_trail, postings
 from projections.fund_figures import Liability, funds, liabilities
@@ -104,5 +103,4 @@ add_workbook(router, "/dana/tanggungan", liability_sheet)
 @router.get("/dana/tanggungan")
 def show_liability(request: Request, sheet: LiabilityDep) -> Response:
     """Show each case with its days and its rupiah."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return page(request, "funds/liability.html", {"sheet": sheet, "query": query, **sheet.about})
+    return sheet_page(request, "funds/liability.html", sheet)

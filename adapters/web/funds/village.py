@@ -15,9 +15,11 @@ from adapters.web.funds.figures import (
 )
 from adapters.web.funds.workbooks import add_workbook
 from adapters.web.guard import Needs
+from adapters.web.language import language_of
 from adapters.web.parts import parts_of
-from adapters.web.reads import AsOf, at
+from adapters.web.reads import AsOf, Text, at
 from adapters.web.render import page
+from adapters.web.story.words import Words
 from adapters.web.tables import Sheet, add_twins
 from projections import postings
 from projections.fund_checks import HEADINGS, RECEIPT_DAYS
@@ -31,15 +33,17 @@ def money_sheet(
     village_code: str,
     caller: Annotated[Caller, Depends(Needs("read", postings.POSTINGS.name))],
     asked: AsOf = "",
+    fund: Text = "",
 ) -> Sheet:
-    """Return a row per level: the village, each kind of order, each order."""
+    """Return a row per level: the village, each fund, kind of order, budget line and order."""
     parts = parts_of(request)
     village = village_of(request, caller, village_code)
     with at(request, asked, *BASED_ON) as point:
-        money = money_of(parts, point, village_code)
+        money = money_of(parts, point, village_code, fund)
         rows = list(level_rows(village_code, money.funds))
         about = {"asked": asked, "money": money, "village": village}
-        return Sheet.at(point, f"dana-{village_code}", COLUMNS, rows, **about)
+        name = "-".join(filter(None, ("dana", village_code, fund)))
+        return Sheet.at(point, name, COLUMNS, rows, **about)
 
 
 MoneyDep = Annotated[Sheet, Depends(money_sheet)]
@@ -51,6 +55,7 @@ add_workbook(router, "/dana/{village_code}", money_sheet)
 def show_money(request: Request, sheet: MoneyDep) -> Response:
     """Show the money of a village."""
     money = sheet.about["money"]
+    words = Words(parts_of(request).programme, language_of(request))
     limits = parts_of(request).programme.limits
     days = limits.unspent_working_days.on(sheet.day)
     orders = money.funds.orders.values()
@@ -64,6 +69,10 @@ def show_money(request: Request, sheet: MoneyDep) -> Response:
         "working_days": days,
         "receipt_days": RECEIPT_DAYS,
         "headings": HEADINGS,
+        "funds_of": [
+            (each.code, f"{words.label(each.scheme)} · {words.label(each.source)}")
+            for each in money.sources
+        ],
         "query": f"?{request.url.query}" if request.url.query else "",
         **sheet.about,
     }

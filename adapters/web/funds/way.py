@@ -11,8 +11,7 @@ from adapters.web.funds.workbooks import add_workbook
 from adapters.web.guard import Needs
 from adapters.web.problems import Problem
 from adapters.web.reads import AsOf, at
-from adapters.web.render import page
-from adapters.web.tables import Sheet, add_twins
+from adapters.web.tables import Sheet, add_twins, sheet_page
 from domain.history import case_number
 from projections import fund_trail, postings
 from projections.fund_figures import Order, funds
@@ -104,15 +103,10 @@ for _add in (add_twins, add_workbook):
 @router.get("/dana/bukti/{transfer_id}")  # noqa: FAST003 (the table takes it)
 def show_way(request: Request, sheet: WayDep) -> Response:
     """Show the way of a transfer."""
-    return page(request, "funds/way.html", _values(request, sheet))
+    return sheet_page(request, "funds/way.html", sheet)
 
 
 @router.get("/dana/{village_code}/{order_id}")  # noqa: FAST003 (the table takes them)
 def show_order(request: Request, sheet: OrderDep) -> Response:
     """Show an order with everything that it brought, and what is not explained."""
-    return page(request, "funds/order.html", _values(request, sheet))
-
-
-def _values(request: Request, sheet: Sheet) -> dict[str, Any]:
-    query = f"?{request.url.query}" if request.url.query else ""
-    return {"sheet": sheet, "query": query, **sheet.about}
+    return sheet_page(request, "funds/order.html", sheet)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from adapters.web.audits.questions import said_by, told_by
 from adapters.web.callers import Caller
 from adapters.web.funds.workbooks import add_workbook
 from adapters.web.guard import Needs
@@ -18,7 +19,7 @@ from adapters.web.story.words import Words
 from adapters.web.tables import Sheet, add_twins
 from domain.audit_engagement.commands import RaiseFinding
 from domain.flags.catalogue import FLAG_RULES
-from domain.history import case_number
+from domain.history import case_number, finding_number
 from projections import flags
 from projections.findings import FINDINGS
 from projections.flags import Flag, Wanted
@@ -42,6 +43,7 @@ COLUMNS = (
     "from_position",
     "raised_at",
     "finding_id",
+    "finding",
 )
 ReaderDep = Annotated[Caller, Depends(Needs("read", flags.FLAGS.name))]
 
@@ -116,11 +118,13 @@ def _row(each: Flag, words: Words, language: Any) -> dict[str, Any]:
         "case_number": case_number(home) if home else "",
         "household_id": home,
         "actor_id": each.actor_id,
-        "values": " ".join(f"{name}={value}" for name, value in sorted(each.values.items())),
+        "values": said_by(each.values),
+        "told": told_by(words, each.values),
         "positions": each.positions,
         "from_position": each.from_position,
         "raised_at": each.raised_at,
         "finding_id": each.finding_id,
+        "finding": finding_number(each.finding_id) if each.finding_id else "",
     }
 
 

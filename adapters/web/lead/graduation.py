@@ -16,7 +16,7 @@ from adapters.web.render import page
 from adapters.web.scope import narrowed, seen_by
 from adapters.web.story.facts import names_in
 from adapters.web.story.words import Words
-from adapters.web.tables import Sheet, add_twins
+from adapters.web.tables import Sheet, add_twins, sheet_page
 from domain.history import RecordedEvent, case_number
 from domain.household.events.assessment import (
     GraduationApproved,
@@ -79,8 +79,7 @@ add_twins(router, "/kelulusan", waiting_sheet)
 @router.get("/kelulusan")
 def show_waiting(request: Request, sheet: Annotated[Sheet, Depends(waiting_sheet)]) -> Response:
     """Show whose graduation waits for a decision."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return page(request, "lead/waiting.html", {"sheet": sheet, "query": query, **sheet.about})
+    return sheet_page(request, "lead/waiting.html", sheet)
 
 
 @router.get("/rt/{household_id}/kelulusan")

@@ -55,7 +55,7 @@ def test_r16_asks_about_two_mentors_on_one_telephone(log, home, other_home):
 
 def test_r16_asks_about_a_simulated_place_and_not_about_a_measured_one(log, home, other_home):
     log.visit(other_home, MONDAY)
-    position = log.visit(home, MONDAY + HOUR, mock_location=True)
+    position = log.visit(home, MONDAY + HOUR, warnings=("V3.mock",))
 
     assert [hit.positions for hit in log.asked("R16")] == [(position,)]
 

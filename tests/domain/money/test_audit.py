@@ -1,110 +1,44 @@
-"""An audit: its warrant, a seed that nobody chooses, and findings that no auditee closes."""
+"""An audit: its warrant, and a sample with a seed that nobody chooses."""
 
 from datetime import date
-from hashlib import sha256
 from uuid import UUID
 
 import pytest
 
 from domain.audit_engagement.aggregate import AUDIT_ENGAGEMENT
 from domain.audit_engagement.commands import (
-    AcceptFinding,
     AnswerFinding,
     CloseEngagement,
-    CloseFinding,
     DrawSample,
     ExamineItem,
     NoteItem,
     OpenEngagement,
     RaiseFinding,
-    RaiseFromIrregularity,
     RequestSample,
-    ReturnFindingMoney,
 )
 from domain.audit_engagement.events import (
     EngagementClosed,
-    EngagementOpened,
-    FindingAccepted,
-    FindingAnswered,
-    FindingClosed,
-    FindingMoneyReturned,
-    FindingRaised,
     ItemExamined,
     ItemNoted,
-    SampleDrawn,
     SampleRequested,
 )
-from domain.audit_engagement.sampling import seed_of
 from tests.domain.household.moneys import PAPER, PAYER
-from tests.sample_programme import OTHER_VILLAGE, VILLAGE
-from tests.scenario import HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID, given_of, said
-
-INSPECTOR, AUDITEE = UUID(int=0x501), UUID(int=0x502)
-REQUEST, FINDING, ANSWER, RETURN = (UUID(int=0x510 + n) for n in range(4))
-ROOT, POPULATION = sha256(b"root").hexdigest(), sha256(b"everybody").hexdigest()
-WARRANT = {
-    "warrant": "ST 1/2026",
-    "warrant_sha256": PAPER,
-    "organisation": "social",
-    "villages": (VILLAGE,),
-    "from_on": date(2026, 6, 1),
-    "until_on": date(2026, 7, 1),
-}
-OPENED = EngagementOpened(**WARRANT)
-SAMPLING = {
-    "request_id": REQUEST,
-    "method": "simple",
-    "population": "transfers.0",
-    "population_sha256": POPULATION,
-    "population_size": 400,
-    "size": 1,
-    "confidence": 500,
-    "margin": 500,
-}
-REQUESTED = SampleRequested(**SAMPLING)
-SAMPLE = {
-    "request_id": REQUEST,
-    "log_size": 2,
-    "log_root": ROOT,
-    "seed": seed_of(ROOT, REQUEST),
-    "population_sha256": POPULATION,
-    "chosen": (HOUSEHOLD_ID,),
-}
-DRAWN = SampleDrawn(**SAMPLE)
-RAISED = {
-    "finding_id": FINDING,
-    "kind": "missing_papers",
-    "severity": "critical",
-    "village_code": VILLAGE,
-    "auditee_id": AUDITEE,
-    "household_id": HOUSEHOLD_ID,
-    "amount_rupiah": 2_000_000,
-    "due_on": date(2026, 8, 1),
-}
-FOUND = FindingRaised(**RAISED)
-ANSWERED = {
-    "answer_id": ANSWER,
-    "finding_id": FINDING,
-    "village_code": VILLAGE,
-    "position": "agrees",
-}
-REPLY = said(FindingAnswered(**ANSWERED), by=PAYER)
-STANDS = {"finding_id": FINDING, "outcome": "stands", "return_rupiah": 2_000_000}
-ACCEPTED = FindingAccepted(**STANDS)
-PAID_BACK = {
-    "return_id": RETURN,
-    "finding_id": FINDING,
-    "village_code": VILLAGE,
-    "amount_rupiah": 2_000_000,
-    "returned_on": date(2026, 6, 14),
-    "reference": "STS 2/2026",
-    "document_sha256": PAPER,
-}
-CLOSE = CloseFinding(finding_id=FINDING, reason="explanation_accepted")
-
-
-def audit(*more):
-    return given_of(AUDIT_ENGAGEMENT, OPENED, *more)
+from tests.domain.money.audits import (
+    ANSWERED,
+    DRAWN,
+    FOUND,
+    OPENED,
+    POPULATION,
+    RAISED,
+    REPLY,
+    REQUESTED,
+    ROOT,
+    SAMPLE,
+    SAMPLING,
+    WARRANT,
+    audit,
+)
+from tests.scenario import HOUSEHOLD_ID, OTHER_HOUSEHOLD_ID, given_of
 
 
 def test_an_audit_begins_with_its_warrant():
@@ -188,72 +122,6 @@ def test_only_what_was_drawn_is_examined():
     after.when(words).then(ItemNoted(**words.facts()))
     after.when(NoteItem(item_id=HOUSEHOLD_ID)).then_nothing()
     drawn.when(words).then_refused("U1", "item")
-
-
-def test_a_finding_lies_within_the_warrant():
-    after = audit().when(RaiseFinding(**RAISED)).then(FOUND)
-    after.when(RaiseFinding(**RAISED)).then_nothing()
-    audit().when(RaiseFinding(**RAISED | {"village_code": OTHER_VILLAGE})).then_refused(
-        "U1", "scope"
-    )
-
-
-def test_the_same_question_about_the_same_facts_is_raised_once():
-    asked = RAISED | {"rule": "R12", "cites": (4, 9)}
-    again, elsewhere = UUID(int=41), UUID(int=42)
-    after = audit(FindingRaised(**asked))
-
-    after.when(RaiseFinding(**asked | {"finding_id": again})).then_refused("U1", "asked")
-    other = asked | {"finding_id": elsewhere, "cites": (4, 10)}
-    after.when(RaiseFinding(**other)).then(FindingRaised(**other))
-
-
-def test_an_irregularity_opens_a_finding_without_any_warrant():
-    new = given_of(AUDIT_ENGAGEMENT)
-    after = new.when(RaiseFromIrregularity(**RAISED)).then(FOUND)
-    after.when(RaiseFromIrregularity(**RAISED)).then_nothing()
-
-
-def test_a_finding_is_answered_judged_repaid_and_closed():
-    answered = audit(FOUND).when(AnswerFinding(**ANSWERED), by=PAYER).then(REPLY.event)
-    answered.when(AnswerFinding(**ANSWERED), by=PAYER).then_nothing()
-    judged = audit(FOUND, REPLY).when(AcceptFinding(**STANDS), by=INSPECTOR).then(ACCEPTED)
-    judged.when(AcceptFinding(**STANDS), by=INSPECTOR).then_nothing()
-    judged.when(CLOSE, by=INSPECTOR).then_refused("U1", "owed")
-    repaid = judged.when(ReturnFindingMoney(**PAID_BACK), by=PAYER)
-    after = repaid.then(FindingMoneyReturned(**PAID_BACK))
-    after.when(ReturnFindingMoney(**PAID_BACK), by=PAYER).then_nothing()
-    closed = after.when(CLOSE, by=INSPECTOR).then(
-        FindingClosed(finding_id=FINDING, reason="explanation_accepted", household_id=HOUSEHOLD_ID)
-    )
-    closed.when(CLOSE, by=INSPECTOR).then_nothing()
-    closed.when(AcceptFinding(**STANDS | {"return_rupiah": 1})).then_refused("U1", "settled")
-
-
-@pytest.mark.parametrize("who", [AUDITEE, PAYER])
-def test_no_auditee_judges_or_closes_a_finding(who):
-    explained = FindingAccepted(finding_id=FINDING, outcome="explained")
-    audit(FOUND, REPLY).when(AcceptFinding(**STANDS), by=who).then_refused("U1", "auditee")
-    audit(FOUND, REPLY, explained).when(CLOSE, by=who).then_refused("U1", "auditee")
-    audit(FOUND, REPLY, explained).when(CLOSE, by=INSPECTOR).events()
-
-
-def test_a_finding_takes_its_steps_in_order():
-    audit(FOUND).when(AcceptFinding(**STANDS), by=INSPECTOR).then_refused("U1", "answer")
-    audit(FOUND, REPLY).when(CLOSE, by=INSPECTOR).then_refused("U1", "unaccepted")
-    audit().when(CLOSE, by=INSPECTOR).then_refused("S1", "missing")
-    elsewhere = AnswerFinding(**ANSWERED | {"village_code": OTHER_VILLAGE})
-    audit(FOUND).when(elsewhere, by=PAYER).then_refused("U1", "scope")
-    explained = {"outcome": "explained", "return_rupiah": 1}
-    audit(FOUND, REPLY).when(AcceptFinding(**STANDS | explained)).then_refused("F1", "amount")
-
-
-def test_no_more_money_returns_than_a_finding_asks_for():
-    judged = audit(FOUND, REPLY, ACCEPTED)
-    more = ReturnFindingMoney(**PAID_BACK | {"amount_rupiah": 2_000_001})
-    judged.when(more, by=PAYER).then_refused("F8")
-    elsewhere = ReturnFindingMoney(**PAID_BACK | {"village_code": OTHER_VILLAGE})
-    judged.when(elsewhere, by=PAYER).then_refused("U1", "scope")
 
 
 def test_after_the_report_nothing_new_is_looked_at_but_findings_go_on():
