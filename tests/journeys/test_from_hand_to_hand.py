@@ -1,5 +1,6 @@
 """What one role puts on record by a page, the next role finds on its own: one office for all."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -39,7 +40,8 @@ def type_in(window, **values):
 
 
 def store(window, button="Simpan"):
-    window.get_by_role("button", name=button).last.click()
+    with window.expect_navigation():
+        window.get_by_role("button", name=button).last.click()
 
 
 def newest(office, event):
@@ -97,18 +99,21 @@ def test_an_objection_of_the_village_is_decided_by_the_agency_and_answered(visit
     agency.locator("tbody a").first.click()
     choose(agency, outcome="upheld", reason="facts_confirmed")
     type_in(agency, basis="BA contoh 1")
-    agency.locator("#form-putusan ~ form button").click()
+    with agency.expect_navigation():
+        agency.locator("#form-putusan ~ form button").click()
     expect(agency.locator("main")).to_contain_text("BA contoh 1")
     village.reload()
     expect(village.locator("main")).to_contain_text("BA contoh 1")
     picture(village, "objection")
 
 
-def test_whom_the_supervisor_suspends_the_lead_takes_up_and_the_mentor_visits(visit_site, picture):
-    supervisor = visit_site("supervisor")
+def test_whom_the_supervisor_suspends_the_lead_takes_up_and_the_mentor_visits(
+    office, visit_site, picture
+):
+    supervisor, until = visit_site("supervisor"), office.clock().date() + timedelta(days=30)
     supervisor.goto(f"/rt/{MELATI}/catat/suspend-participation")
     supervisor.locator('input[name="reason"]').first.check()
-    type_in(supervisor, until_on="2099-01-31")
+    type_in(supervisor, until_on=until.isoformat())
     store(supervisor, "Lihat dulu akibatnya")
     store(supervisor)
     mentor = visit_site("mentor")
@@ -119,32 +124,34 @@ def test_whom_the_supervisor_suspends_the_lead_takes_up_and_the_mentor_visits(vi
 
     lead = visit_site("programme_lead")
     lead.goto(f"/rt/{MELATI}/catat/resume-participation")
-    lead.locator('input[name="suspension_id"]').first.check()
     store(lead, "Lihat dulu akibatnya")
     store(lead)
     mentor.reload()
     expect(family).not_to_contain_text("Ditangguhkan")
 
 
-def test_an_order_goes_from_the_approver_to_the_treasurer(office, visit_site, picture):
-    log, order_id = tell_money(office, orders=4), uuid4()
-    proposed = next(
-        one.event
+def test_an_order_that_the_approver_refuses_waits_for_the_treasurer_no_more(
+    office, visit_site, picture
+):
+    log, refused = tell_money(office, orders=4), uuid4()
+    here = [
+        one
         for one in log
         if isinstance(one.event, OrderProposed) and one.event.village_code == HERE
-    )
-    office.tell(order_id, proposed, by=user_of("village_officer"), role="village_officer")
+    ]
+    office.tell(refused, here[0].event, by=user_of("village_officer"), role="village_officer")
+    treasurer = visit_site("treasurer")
+    treasurer.goto("/antrean")
+    expect(treasurer.locator(f'a[href$="/{refused}"]')).to_be_visible()
+
     approver = visit_site("approver")
     approver.goto("/antrean")
     picture(approver, "orders-to-approve")
-    approver.locator(f'a[href="/antrean/{order_id}/approve"]').click()
-    type_in(approver, basis="SK contoh 3/2026")
+    approver.locator(f'a[href="/antrean/{refused}/reject"]').click()
+    approver.locator('input[name="reason"]').first.check()
     store(approver)
-    expect(approver.locator(f'a[href="/antrean/{order_id}/approve"]')).to_have_count(0)
-
-    treasurer = visit_site("treasurer")
-    treasurer.goto("/antrean")
-    expect(treasurer.locator(f'a[href="/antrean/{order_id}/pay"]')).to_be_visible()
+    treasurer.reload()
+    expect(treasurer.locator(f'a[href$="/{refused}"]')).to_have_count(0)
 
 
 def test_a_hold_of_the_inspector_and_who_read_the_file_are_seen_by_those_who_watch(
@@ -153,7 +160,9 @@ def test_a_hold_of_the_inspector_and_who_read_the_file_are_seen_by_those_who_wat
     inspector = visit_site("inspector")
     inspector.goto(f"/rt/{MELATI}/catat/place-legal-hold")
     type_in(inspector, basis="Sprint contoh 1/2026")
+    store(inspector, "Lihat dulu akibatnya")
     store(inspector)
+    expect(inspector.get_by_role("heading", name="Tersimpan")).to_be_visible()
 
     auditor = visit_site("auditor")
     auditor.goto(f"/rt/{MELATI}")
