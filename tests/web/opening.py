@@ -1,6 +1,6 @@
 """Opens an office: a database, users in every role, two families, and the projector beside."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,10 +49,11 @@ SCHEMAS = Schemas(PROGRAMME.code)
 
 
 @contextmanager
-def open_office(admin_url, required=frozenset()):
+def open_office(admin_url, required=frozenset(), *, follows=True):
     """Yield an office with its users, families and no history besides.
 
-    `required` are the roles that need a second factor.
+    `required` are the roles that need a second factor. Unless it `follows`, its read models stay
+    as they are, whatever happens.
     """
     migrate(admin_url, PROGRAMME.code, PASSWORDS)
     with _wired(url_as(admin_url, "jejak_app", PASSWORDS), required) as office:
@@ -60,7 +61,7 @@ def open_office(admin_url, required=frozenset()):
         _admit(office, MELATI, HERE, user_of("mentor"))
         _admit(office, KENANGA, ELSEWHERE, user_of("mentor-2"))
         office.projector.catch_up()
-        with _following(office.projector):
+        with _following(office.projector) if follows else nullcontext():
             yield office
 
 

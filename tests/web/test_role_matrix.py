@@ -16,7 +16,9 @@ from domain.desk.events import RefusalRecorded, RoleGranted, RoleRevoked
 from domain.rules import Refused
 from services.areas import OF_NO_VILLAGE
 from services.streams import desk_stream
+from tests.database import fresh_database
 from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, PASSWORD, PROGRAMME, user_of
+from tests.web.opening import open_office
 from tests.web.wishes import wish
 
 OUTSIDE = Refused("S2", "area").sentence("id")
@@ -47,6 +49,13 @@ NAMED_BY_A_CODE = frozenset(
 )
 FAMILY_READS = ("household_file", "timeline", "timeline", "visit_log")
 FAMILY_PATHS = ("", "/timeline", "/replay", "/visits")
+
+
+@pytest.fixture(scope="module")
+def office(admin_url):
+    """Open an office whose read models stand still: who may do what does not depend on them."""
+    with fresh_database(admin_url) as url, open_office(url, follows=False) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -226,4 +235,4 @@ def address(route):
 
 
 def key():
-    return {"idempotency-key": str(uuid4())}
+    return {"idempotency-key": str(uuid4()), "prefer": "respond-async"}
