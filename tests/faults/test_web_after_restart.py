@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -26,13 +27,16 @@ def server(tmp_path):
 
 
 def ask(lead, mentor):
-    """Let one read everything, and another report a visit; return the answers."""
-    report = mentor.post(
-        f"/api/households/{MELATI}/record-visit",
-        json=visit(),
-        headers={"idempotency-key": str(uuid4()), "prefer": "respond-async"},
-    )
-    return [*(lead.get(path) for path in PATHS), report]
+    """Let one read everything and another report a visit, all at once; return the answers."""
+    headers = {"idempotency-key": str(uuid4()), "prefer": "respond-async"}
+    asked = [
+        *(partial(lead.get, path) for path in PATHS),
+        partial(
+            mentor.post, f"/api/households/{MELATI}/record-visit", json=visit(), headers=headers
+        ),
+    ]
+    with ThreadPoolExecutor(len(asked)) as threads:
+        return [each.result() for each in [threads.submit(one) for one in asked]]
 
 
 def statuses(answers):
