@@ -7,7 +7,7 @@ sorted keys. Names are looked up in our own list, never imported.
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cache, lru_cache
 from typing import Any, Self, cast
 from uuid import UUID
@@ -32,13 +32,15 @@ NewKey = tuple[UUID, bytes] | None
 
 ORIGIN_FIELDS = [field.name for field in fields(Origin)]
 PEOPLE = 4_096  # who write the histories of a programme: each id is one object, however often read
-ZONES: dict[tzinfo | None, tzinfo | None] = {}
+ZONES: dict[str, tzinfo | None] = {}  # by how they end a moment's text
 
 
 def _moment(text: str) -> datetime:
     """Return a moment in a zone that all share: it is smaller, and quicker to compare."""
     moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=ZONES.setdefault(moment.tzinfo, moment.tzinfo))
+    if moment.tzinfo is UTC:
+        return moment
+    return moment.astimezone(ZONES.setdefault(text[-6:], moment.tzinfo))
 
 
 READERS: dict[str, Callable[[str], Any]] = {

@@ -24,14 +24,23 @@ def main(parts):
         for part in parts:
             Console(stderr=True).print(f"measuring {part}…")
             figures += import_module(f"tests.benchmarks.{part}").measure(admin_url)
-        figures.append(speed())
+            write(figures)  # so that a part that fails takes none of the others along
+    figures.append(speed())
+    write(figures)
+    show(figures)
+    return 0 if all(figure["holds"] for figure in figures) else 1
+
+
+def write(figures):
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(figures, indent=1))
+
+
+def show(figures):
     table = Table("figure", "value", "unit", "bar", "holds")
     for figure in figures:
         table.add_row(*(str(figure[name]) for name in ("figure", "value", "unit", "bar", "holds")))
     Console(width=140).print(table)
-    return 0 if all(figure["holds"] for figure in figures) else 1
 
 
 if __name__ == "__main__":

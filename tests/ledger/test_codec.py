@@ -1,6 +1,7 @@
 """The bytes of an event, for ever; names that are not ours; old events in today's words."""
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -65,3 +66,19 @@ def test_a_field_that_the_class_does_not_know_is_not_dropped_in_silence():
     row = ledger.mapper.to_stored_event(fact(ID, 1))
     with pytest.raises(ValueError, match="Extra inputs"):
         ledger.mapper.to_domain_event(replace(row, state=b'{"count":1,"weight":2}'))
+
+
+@pytest.mark.parametrize("offset", ["+08:00", "+00:00", "-03:30"])
+def test_moments_come_back_as_they_were_and_share_their_zone(offset):
+    ledger = memory_ledger()
+    at = datetime.fromisoformat(f"2026-06-12T09:00:00.123456{offset}")
+    lines = [fact(ID, version) for version in (1, 2)]
+    rows = [
+        ledger.mapper.to_stored_event(replace(each, origin=replace(each.origin, occurred_at=at)))
+        for each in lines
+    ]
+    first, second = [ledger.mapper.to_domain_event(row).origin.occurred_at for row in rows]
+
+    assert first == second == at
+    assert first.isoformat() == at.isoformat()
+    assert first.tzinfo is second.tzinfo
