@@ -43,7 +43,8 @@ class Context:
 
     The neighbours are the states of other streams, loaded by the service because the command
     names them; the append then checks that none of them has moved in between. `rounds` are other
-    visits beside the one in question, for warnings only: nothing guards them.
+    visits beside the one in question, for warnings only: nothing guards them. `new_note` are
+    the words that a confirmed proposal seals: they are sealed anew with the correction.
     """
 
     now: datetime
@@ -61,6 +62,7 @@ class Context:
     order: DisbursementOrder | None = None
     purchase: Purchase | None = None
     account: VillageAccount | None = None
+    new_note: str | None = None
 
     @property
     def today(self) -> date:

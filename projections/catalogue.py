@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 
 import domain
+from projections.amendments import AMENDMENTS
 from projections.audits import AUDITS
 from projections.caseload import CASELOAD
 from projections.convergence import CONVERGENCE
@@ -34,6 +35,7 @@ for _room in iter_modules(domain.__path__, "domain."):
         import_module(f"{_room.name}.events")
 
 READ_MODELS: tuple[ReadModel, ...] = (
+    AMENDMENTS,
     AUDITS,
     CASELOAD,
     CONVERGENCE,

@@ -25,7 +25,15 @@ from services.claims import Claims
 from services.entries import Append, Guard
 from services.ledger import Ledger, Receipt
 from services.neighbours import neighbours_of
-from services.ports import ClaimTaken, KeyReused, PersonErased, PersonKeyChanged, StaleVersion
+from services.ports import (
+    ClaimTaken,
+    KeyReused,
+    Moved,
+    PersonErased,
+    PersonKeyChanged,
+    StaleVersion,
+)
+from services.proposals import new_note
 from services.requests import Answer, Request
 from services.rounds import Comparing, OtherVisits
 from services.steps import Step, follow_ups_of
@@ -65,6 +73,8 @@ def _now() -> datetime:
 @dataclass(slots=True)
 class Casework:
     """One door for every command. Raises Refused, and nothing else, for what may not be.
+
+    Moved is raised for who saw a preview of something that has changed since.
 
     `clock` and `new_id` come from outside, so that a simulated history is reproducible.
     """
@@ -107,6 +117,10 @@ class Casework:
             refused = Refused("D1", "erased")
         except Refused as refusal:
             refused = refusal
+        except Moved:
+            if earlier := self.earlier(request.command_id, digest):
+                return earlier
+            raise
         earlier = self.earlier(request.command_id, digest)
         return earlier or self.undelivered.refuse(step, request, digest, refused)
 
@@ -157,6 +171,8 @@ class Casework:
             lines = self.record(loaded, events, each.command, request, now)
             self.claims.add_to(append, lines, loaded.state)
             append.events += lines
+        if request.basis not in ("", append.basis):
+            raise Moved
         return append
 
     def append(self, append: Append) -> Answer:
@@ -237,5 +253,6 @@ class Casework:
             programme=self.programme,
             stream=step.stream,
             rounds=self.comparing.rounds(step, loaded.state, request.actor, now),
+            new_note=new_note(step, self.claims),
             **neighbours,
         )

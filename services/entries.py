@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +54,15 @@ class Append:
     takes: list[Take] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
     guards: list[Guard] = field(default_factory=list)
+
+    @property
+    def basis(self) -> str:
+        """Return what the decision rests on: every stream that it read, each at its version."""
+        seen = {guard.stream: guard.version for guard in self.guards}
+        for line in reversed(self.events):
+            seen[line.originator_id] = line.originator_version - 1
+        told = ",".join(f"{stream}@{version}" for stream, version in sorted(seen.items()))
+        return sha256(told.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

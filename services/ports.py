@@ -18,6 +18,10 @@ class GuardFailed(StaleVersion):
     """Another stream that the decision read has moved: load both and decide again."""
 
 
+class Moved(Exception):
+    """What somebody saw before they asked for it has changed meanwhile: show it again."""
+
+
 class KeyReused(IntegrityError):
     """The command id was used before, for a command with other content."""
 

@@ -19,7 +19,8 @@ FIELD_CHANNELS = frozenset({"phone", "paper", "odk"})
 class Request:
     """Who asks, through what. `command_id` is chosen by the client and makes a repeat harmless.
 
-    `causation_id` is the command because of which this is asked, where there is one.
+    `causation_id` is the command because of which this is asked, where there is one. `basis` is
+    what the preview rested on that the user saw (`Append.basis`); empty where there was none.
     """
 
     command_id: UUID
@@ -30,6 +31,7 @@ class Request:
     device_id: str | None = None
     device_seq: int | None = None
     app_version: str | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

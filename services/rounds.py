@@ -15,9 +15,10 @@ from domain.commands import moment
 from domain.context import Actor
 from domain.history import RecordedEvent
 from domain.household.commands.accompaniment import RecordVisit
-from domain.household.commands.record import CorrectEvent
+from domain.household.commands.proposals import ConfirmAmendment
 from domain.household.events.accompaniment import VisitRecorded
 from domain.household.state import Household
+from domain.household.states.record import Proposal
 from domain.programme import Programme
 from domain.rounds import Meeting, Rounds
 from services.steps import Step
@@ -79,16 +80,17 @@ class Comparing:
             at, photos = moment(command, now), command.photo_sha256s
             visit = Meeting(stream, command.visit_id, at, photos, command.place)
             return self._beside(visit, actor.actor_id, actor.role)
-        if isinstance(command, CorrectEvent):
-            return self._corrected(command, state, stream)
+        if isinstance(command, ConfirmAmendment):
+            proposal = state.record.proposals.get(command.proposal_id)
+            return None if proposal is None else self._corrected(proposal, state, stream)
         return None
 
-    def _corrected(self, command: CorrectEvent, state: Household, stream: UUID) -> Rounds | None:
-        wrong = state.record.facts.get(command.target_id)
+    def _corrected(self, proposal: Proposal, state: Household, stream: UUID) -> Rounds | None:
+        wrong = state.record.facts.get(proposal.target_id)
         if wrong is None or not isinstance(wrong.event, VisitRecorded):
             return None
-        at, photos = command.happened_at or wrong.occurred_at, wrong.event.photo_sha256s
-        for value, text in command.values:
+        at, photos = proposal.happened_at or wrong.occurred_at, wrong.event.photo_sha256s
+        for value, text in proposal.values:
             if value == "photo_sha256s":
                 photos = _hashes(text)
         visit = Meeting(stream, wrong.event.visit_id, at, photos)

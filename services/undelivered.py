@@ -38,6 +38,7 @@ class Undelivered:
 
     def refuse(self, step: Step, request: Request, digest: bytes, refused: Refused) -> Answer:
         """Keep a field report as an irregularity; raise anything else again, having kept it."""
+        request = replace(request, basis="")
         if request.channel in FIELD_CHANNELS and refused.code != BUSY:
             if type(step.command) in OBSERVATIONS:
                 kept = self._irregularity(step, request, digest, refused)

@@ -13,7 +13,7 @@ from domain.rules import Refused
 # Per field that names somebody, the command that this person's role must be able to give.
 VOUCHERS = {
     "countersigned_by": "household.record-spot-check",
-    "second_person_id": "household.correct-event",
+    "second_person_id": "household.confirm-amendment",
     "leave_by": "household.place-legal-hold",
 }
 

@@ -79,6 +79,7 @@ REASONS: dict[str, tuple[Item, ...]] = {
     "examination": (item("as_recorded"),),
     "correction": (item("wrong_date"), item("wrong_value")),
     "annulment": (item("did_not_happen"),),
+    "amendment_declined": (item("record_is_right"),),
     "request_channel": (item("office"), item("calendar")),
     "request_ground": (item("own_request"), item("retention_over")),
     "request_refusal": (item("state_duty"),),

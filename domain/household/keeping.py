@@ -88,6 +88,18 @@ def checks(event: type[Event]) -> Callable[[Check], Check]:
     return register
 
 
+def is_correctable(event: Event) -> bool:
+    """Say whether values of a fact can be replaced."""
+    kept = KEPT.get(type(event))
+    return kept is not None and kept.entries is not None and kept.correctable
+
+
+def is_annullable(event: Event) -> bool:
+    """Say whether a fact can be taken out of the state."""
+    kept = KEPT.get(type(event))
+    return kept is not None and kept.entries is not None
+
+
 def is_repeat(state: Household, key: UUID, event: type[Event], command: Command) -> bool:
     """Say whether this very fact is on record. The same id with other content is refused."""
     known = state.record.said.get(key)

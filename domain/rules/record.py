@@ -1,7 +1,26 @@
-"""Rules of the record itself: C1."""
+"""Rules of the record itself: C1, C2."""
 
 from domain.rules.catalogue import Kind, Rule
 
+Rule(
+    code="C2",
+    kind=Kind.REFUSED,
+    basis="an amendment is proposed by one person and confirmed by another, once",
+    messages={
+        "open": (
+            "Untuk catatan ini masih ada usulan yang menunggu orang kedua.",
+            "For this record a proposal is still waiting for a second person.",
+        ),
+        "closed": (
+            "Usulan ini sudah diputus atau ditarik.",
+            "This proposal was already decided or withdrawn.",
+        ),
+        "proposer": (
+            "Hanya yang mengusulkan yang dapat menarik usulannya.",
+            "Only who made the proposal can withdraw it.",
+        ),
+    },
+)
 Rule(
     code="C1",
     kind=Kind.REFUSED,

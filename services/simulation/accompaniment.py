@@ -13,7 +13,7 @@ from domain.household.commands.accompaniment import (
     RecordVisit,
 )
 from domain.household.commands.assessment import AssessHalfYear
-from domain.household.commands.record import AnnulEvent, CorrectEvent
+from domain.household.commands.proposals import ConfirmAmendment, ProposeAmendment
 from domain.household.events.accompaniment import VisitRecorded
 from services.simulation.assets import inspection, loss
 from services.simulation.belonging import birth, leaving
@@ -186,23 +186,26 @@ class TwoYears:
         )
 
     def correction(self, day: date) -> Acts:
-        """Yield other minutes for the last visit, which somebody else vouches for."""
+        """Yield other minutes for the last visit, which somebody else confirms."""
         stage = self.stage
         wrong, self.uncorrected = self.uncorrected, None
         if wrong is None or self.last_visit is None:
             return
         minutes = stage.random.randint(25, 60)
         minutes += minutes == self.last_visit.minutes
-        yield stage.at_office(
+        proposal_id = stage.new_id()
+        answer = yield stage.at_office(
             day,
-            CorrectEvent(
-                correction_id=stage.new_id(),
+            ProposeAmendment(
+                proposal_id=proposal_id,
                 target_id=wrong.event_id,
+                amendment="correction",
                 reason=stage.code("correction", "wrong_value"),
-                second_person_id=stage.who(CorrectEvent, AnnulEvent).actor_id,
                 values=(("minutes", str(minutes)),),
             ),
         )
+        if answer is not None and answer.events:
+            yield stage.at_office(day, ConfirmAmendment(proposal_id=proposal_id))
 
     def half_year(self, day: date) -> Acts:
         stage, met = self.stage, self.indicators.next_half_year()

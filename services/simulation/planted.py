@@ -12,8 +12,9 @@ from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.accompaniment import RecordVisit
 from domain.household.commands.assessment import AssessGraduation
 from domain.household.commands.livelihood import OpenSavingsAccount
-from domain.household.commands.record import AnnulEvent, CorrectEvent
+from domain.household.commands.proposals import ProposeAmendment
 from domain.household.commands.targeting import ConfirmEligibility, NominateHousehold
+from services.simulation.amending import amended
 from services.simulation.population import Family, make_id
 from services.simulation.world import Act, Acts, Batch, World
 from services.steps import Step
@@ -170,15 +171,14 @@ class Wrongs:
             return
         target = answer.events[0].event_id
         codes = [item.code for item in self.world.programme.reasons["correction"]]
-        correct = CorrectEvent(
-            correction_id=make_id(self.random),
+        propose = ProposeAmendment(
+            proposal_id=make_id(self.random),
             target_id=target,
+            amendment="correction",
             reason="wrong_date" if "wrong_date" in codes else codes[0],
-            second_person_id=self.second_person(family).actor_id,
             happened_at=right,
         )
-        mentor, at = self.mentor_of[family.household_id], right + timedelta(days=2)
-        answer = yield Act(at, mentor, Step(HOUSEHOLD, family.household_id, correct))
+        answer = yield from amended(self, family, right + timedelta(days=2), propose)
         if answer is not None:
             self.world.plant("wrong_date", stream=family.household_id, event=target)
 
@@ -194,10 +194,6 @@ class Wrongs:
             if answer is not None and answer.irregularity is None:
                 visit = answer.events[0].event_id
                 self.world.plant("one_spot", stream=family.household_id, event=visit, case=1)
-
-    def second_person(self, family: Family) -> Actor:
-        """Return who vouches for a correction where a family lives."""
-        return self.staff_for(family, CorrectEvent.name, AnnulEvent.name)
 
     def staff_for(self, family: Family, *commands: str) -> Actor:
         """Return who may give all of these commands where a family lives."""

@@ -8,9 +8,10 @@ from domain.commands import Command
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.assets import AttachEvidence, InspectAsset
 from domain.household.commands.livelihood import ReportEnterprise
-from domain.household.commands.record import CorrectEvent
+from domain.household.commands.proposals import ProposeAmendment
 from domain.household.state import Household
 from services.requests import Answer
+from services.simulation.amending import amended
 from services.simulation.answers import visit_answers
 from services.simulation.planted import Wrongs, share_of
 from services.simulation.population import Family, make_id
@@ -204,17 +205,17 @@ class LaterWrongs:
             answer = yield self.wrongs.visit(family, at)
             if answer is None or not answer.events or answer.irregularity is not None:
                 continue
-            correct = CorrectEvent(
-                correction_id=make_id(self.random),
+            propose = ProposeAmendment(
+                proposal_id=make_id(self.random),
                 target_id=answer.events[0].event_id,
+                amendment="correction",
                 reason=codes[0],
-                second_person_id=self.wrongs.second_person(family).actor_id,
                 values=(("minutes", "45"),),
             )
-            mentor = self.wrongs.mentor_of[family.household_id]
-            step = Step(HOUSEHOLD, family.household_id, correct)
-            answer = yield Act(at + timedelta(days=1), mentor, step)
-            self._note("many_corrections", answer, village)
+            answer = yield from amended(self.wrongs, family, at + timedelta(days=1), propose)
+            if answer is not None and answer.events:
+                amendment = answer.events[-1].event_id
+                self.world.plant("many_corrections", event=amendment, case=village)
 
     def _in_field(self, family: Family, day: date, command: Command) -> Act:
         at = self.world.moment(day, self.random, 9, 16)

@@ -26,6 +26,8 @@ ONLY_BY_THE_PROGRAM = {
     "fund-envelope.release-reservation": "the other half of a cancelled grant",
     "fund-envelope.reserve-grant": "the other half of an approved grant",
     "household.absorb": "the other half of a merge",
+    "household.annul-event": "the other half of a confirmed proposal",
+    "household.correct-event": "the other half of a confirmed proposal",
     "household.form-by-split": "the other half of a split",
     "household.note-erasure": "the other half of an erasure",
     "household.note-finding": "the other half of a finding about a household",

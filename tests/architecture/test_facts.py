@@ -39,6 +39,7 @@ TEXT_IN_CLEAR = {
     "sealed": "groups and commitments, written by the codec",
     "village-programme.action-plan-proposed.v1 items.activity": "about a village (Phrase)",
     "village-programme.potential-registered.v1 description": "about a village (Phrase)",
+    "household.amendment-proposed.v1 values": "values of clear fields, checked as those (rule C1)",
     "household.event-corrected.v1 values": "values of clear fields, checked as those (rule C1)",
     "instrument.published.v1 content": "the questionnaire of the programme definition",
     "programme-definition.adopted.v1 content": "the programme definition itself",

@@ -39,6 +39,7 @@ PLAIN = {
 # Ours, with words of their own.
 WORDED = {
     "household.data-erased.groups",
+    "household.amendment-proposed.values",
     "household.event-corrected.values",
     "household.identity-check-recorded.differing",
     "household.identity-recorded-anew.replaced",

@@ -14,7 +14,7 @@ import pytest
 from adapters.postgres.projector import Projector
 from adapters.postgres.rounds import RecordedVisits
 from domain.desk.events import RoleGranted
-from domain.household.commands.record import CorrectEvent
+from domain.household.commands.proposals import ConfirmAmendment, ProposeAmendment
 from domain.household.events.accompaniment import VisitMissed, VisitRecorded
 from projections.catalogue import READ_MODELS
 from services.rounds import Comparing, VisitsInMemory
@@ -67,6 +67,14 @@ class Town:
         """Ask for something, and return what the answer warns of."""
         self.work.casework.comparing = Comparing(OFFICE, self._look(self.work))
         return self.work.ask(command, by=by, role=role, **more).warnings
+
+    def corrected(self, answer, **changes):
+        """Let two people correct what was just recorded; return what the answer warns of."""
+        target, proposal_id = answer.events[0].event_id, uuid4()
+        asked = {"amendment": "correction", "reason": "wrong_value"}
+        propose = ProposeAmendment(proposal_id=proposal_id, target_id=target, **asked | changes)
+        self.work.ask(propose, by=MENTOR, role="mentor")
+        return self.warnings(ConfirmAmendment(proposal_id=proposal_id), OFFICER, "officer")
 
 
 @contextmanager
@@ -172,7 +180,7 @@ def test_a_correction_does_not_take_a_warning_away(town):
     answer = town.work.ask(visit(at=SOON, place=FAR), by=MENTOR, role="mentor")
     minutes = {"values": (("minutes", "55"),)}
 
-    assert town.warnings(correction(answer, **minutes), OFFICER, "officer") == ("V3.speed",)
+    assert town.corrected(answer, **minutes) == ("V3.speed",)
 
 
 def test_a_correction_to_a_likelier_hour_does(town):
@@ -180,7 +188,7 @@ def test_a_correction_to_a_likelier_hour_does(town):
     answer = town.work.ask(visit(at=SOON, place=FAR), by=MENTOR, role="mentor")
     hour = {"happened_at": SOON + timedelta(minutes=40)}
 
-    assert town.warnings(correction(answer, **hour), OFFICER, "officer") == ()
+    assert town.corrected(answer, **hour) == ()
 
 
 def test_a_correction_that_brings_in_a_used_photo_is_warned_of(town):
@@ -188,10 +196,4 @@ def test_a_correction_that_brings_in_a_used_photo_is_warned_of(town):
     answer = town.work.ask(visit(at=AT), by=MENTOR, role="mentor")
     photo = {"values": (("photo_sha256s", f'["{PHOTO}"]'),)}
 
-    assert town.warnings(correction(answer, **photo), OFFICER, "officer") == ("V3.photo",)
-
-
-def correction(answer, **changes):
-    """Correct the visit that was just recorded."""
-    asked = {"correction_id": uuid4(), "reason": "wrong_value", "second_person_id": SUPERVISOR}
-    return CorrectEvent(target_id=answer.events[0].event_id, **asked | changes)
+    assert town.corrected(answer, **photo) == ("V3.photo",)

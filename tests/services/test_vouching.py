@@ -6,13 +6,13 @@ from uuid import uuid4
 import pytest
 
 from domain.desk.events import RoleGranted, UserRegistered
-from domain.household.commands.record import CorrectEvent
-from domain.household.events.accompaniment import VisitRecorded
-from domain.household.events.record import EventCorrected
+from domain.household.commands.identity import RecordIdentityAnew
+from domain.household.events.identity import IdentityRecordedAnew
 from domain.rules import Refused
 from services.streams import desk_stream
+from tests.domain.household.cases import HEAD
 from tests.sample_programme import OTHER_VILLAGE, VILLAGE
-from tests.scenario import HOUSEHOLD_ID, MENTOR, NOW, OTHER_HOUSEHOLD_ID
+from tests.scenario import MENTOR, NOW, OTHER_HOUSEHOLD_ID
 from tests.services.work import OFFICE, SUPERVISOR, visit
 
 AS_MENTOR = {"by": MENTOR, "role": "mentor"}
@@ -27,20 +27,15 @@ def employ(work, user, role, *villages, of="bappeda"):
     )
 
 
-def correction(target, second):
-    return CorrectEvent(
-        correction_id=uuid4(),
-        target_id=target,
-        reason="wrong_value",
+def anew(second):
+    """Record a birth date anew, with a second person."""
+    return RecordIdentityAnew(
+        identity_id=uuid4(),
+        person_id=HEAD,
+        reason="completed",
         second_person_id=second,
-        values=(("minutes", "55"),),
+        birth_date="1990-03-15",
     )
-
-
-def recorded_visit(work):
-    work.ask(visit(), **AS_MENTOR)
-    [line] = [e for e in work.ledger.history(HOUSEHOLD_ID) if isinstance(e.event, VisitRecorded)]
-    return line.event_id
 
 
 def variant_of_refusal(work, command, **asked):
@@ -49,37 +44,33 @@ def variant_of_refusal(work, command, **asked):
     return refusal.value.code, refusal.value.variant
 
 
-def test_a_correction_stands_when_a_supervisor_of_the_village_is_the_second_person(work):
+def test_an_identity_is_recorded_anew_with_a_supervisor_of_the_village_behind_it(work):
     employ(work, SUPERVISOR, "supervisor", VILLAGE)
     before = work.facts(OTHER_HOUSEHOLD_ID)
-    target = recorded_visit(work)
 
-    work.ask(correction(target, SUPERVISOR), **AS_MENTOR)
+    work.ask(anew(SUPERVISOR), **AS_MENTOR)
 
-    assert isinstance(work.facts()[-1], EventCorrected)
+    assert isinstance(work.facts()[-1], IdentityRecordedAnew)
     assert work.facts(OTHER_HOUSEHOLD_ID) == before
 
 
 def test_nobody_is_not_a_second_person(work):
-    target = recorded_visit(work)
     before = work.facts()
 
-    assert variant_of_refusal(work, correction(target, uuid4()), **AS_MENTOR) == ("S2", "voucher")
+    assert variant_of_refusal(work, anew(uuid4()), **AS_MENTOR) == ("S2", "voucher")
     assert work.facts() == before
 
 
 def test_the_asker_is_not_a_second_person(work):
     employ(work, MENTOR, "mentor", VILLAGE)
-    target = recorded_visit(work)
 
-    assert variant_of_refusal(work, correction(target, MENTOR), **AS_MENTOR) == ("S2", "voucher")
+    assert variant_of_refusal(work, anew(MENTOR), **AS_MENTOR) == ("S2", "voucher")
 
 
 def test_a_supervisor_of_another_village_does_not_vouch_here(work):
     employ(work, SUPERVISOR, "supervisor", OTHER_VILLAGE)
-    target = recorded_visit(work)
 
-    assert variant_of_refusal(work, correction(target, SUPERVISOR), **AS_MENTOR) == (
+    assert variant_of_refusal(work, anew(SUPERVISOR), **AS_MENTOR) == (
         "S2",
         "voucher",
     )

@@ -50,7 +50,7 @@ def correct_event(state: Household, command: CorrectEvent, context: Context) -> 
     check_code(context, "correction", command.reason)
     if not KEPT[type(wrong.event)].correctable:
         raise Refused("C1", "kind")
-    right, correction = _correction(wrong, command)
+    right, correction = correction_of(wrong, command)
     if correction.happened_at is not None:
         check_happened_in_time(state, correction.happened_at, context)
     _check_note(wrong.event, command)
@@ -67,7 +67,7 @@ def _is_repeat(state: Household, command: CorrectEvent) -> bool:
     if known is None:
         return False
     wrong = state.record.facts.get(command.target_id)
-    if wrong is None or _without_warnings(_correction(wrong, command)[1]) != _without_warnings(
+    if wrong is None or _without_warnings(correction_of(wrong, command)[1]) != _without_warnings(
         known.event
     ):
         raise Refused("V2")
@@ -95,7 +95,7 @@ def _target(state: Household, command: AmendmentShape, context: Context) -> Reco
     return target
 
 
-def _correction(wrong: RecordedEvent, command: CorrectEvent) -> tuple[Event, EventCorrected]:
+def correction_of(wrong: RecordedEvent, command: CorrectEvent) -> tuple[Event, EventCorrected]:
     """Return the right fact, and the correction with what differs in the one form that is kept."""
     right = _right(wrong.event, command)
     before, after = wrong.event.model_dump(mode="json"), right.model_dump(mode="json")
