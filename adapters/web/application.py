@@ -38,6 +38,8 @@ from adapters.web import (
     visits,
     watching,
 )
+from adapters.web.amending import deciding, proposing
+from adapters.web.amending import queue as amendments
 from adapters.web.audits import (
     engagements,
     examining,
@@ -135,6 +137,9 @@ ROUTERS = (
     objections.router,
     box.router,
     irregular.router,
+    amendments.router,
+    proposing.router,
+    deciding.router,
     health.router,
     openapi.router,
 )

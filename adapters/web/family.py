@@ -134,6 +134,8 @@ def _shown(
         "digest": digest(step.after),
         "event": told,
         "papers": story.papers(index),
+        "amend": story.amending(index),
+        "may_propose": story.may_propose,
     }
 
 

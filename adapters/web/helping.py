@@ -25,6 +25,7 @@ SUBJECTS = (
     (r"^/hari-ini", "today"),
     (r"^/rt/[^/]+/kunjungan", "visit"),
     (r"^/rt/[^/]+/catat/", "form"),
+    (r"^/pembetulan|^/rt/[^/]+/(usulan|pembetulan)/", "amend"),
     (r"^/rt/[^/]+/berkas", "file"),
     (r"^/rt/[^/]+/lembar", "sheet"),
     (r"^/rt/[^/]+/kelulusan|^/kelulusan", "graduation"),

@@ -67,6 +67,7 @@ PLACES = (
         Place("/musyawarah", "menu.meetings", "targeting", OFFICE),
         Place("/sanggahan", "menu.objections", "targeting", OFFICE),
         Place("/karantina", "menu.box", "box"),
+        Place("/pembetulan", "menu.amendments", "amendments"),
     ),
     *_under(
         MONEY,

@@ -18,6 +18,7 @@ from adapters.web.story.page import Story
 from adapters.web.story.replay import Clock, Replay
 from adapters.web.story.words import Words
 from domain.history import RecordedEvent
+from domain.household.commands.proposals import ProposeAmendment
 from domain.personal import Group
 from projections import reads, refusals
 from projections.timeline import Wording
@@ -57,7 +58,8 @@ def story_of(request: Request, household_id: UUID, caller: Caller, told: Told) -
     words = Words(parts.programme, language, _names(parts, history, caller))
     wording = Wording(language, parts.programme)
     replay = Replay(household_id, history, told.clock, words)
-    return Story(household_id, replay, wording.sentence, told.upto)
+    may_propose = ProposeAmendment.name in parts.programme.roles[caller.actor.role].commands
+    return Story(household_id, replay, wording.sentence, told.upto, may_propose)
 
 
 def _names(parts: Parts, history: list[RecordedEvent], caller: Caller) -> Mapping[UUID, str]:

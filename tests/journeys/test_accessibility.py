@@ -1,9 +1,12 @@
 """No page has a fault that axe can find: in each role that sees it, both languages, both sizes."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from domain.household.events.accompaniment import VisitRecorded
+from domain.household.events.proposals import AmendmentProposed
 from tests.journeys.conftest import DESK, PHONE
 from tests.web.office import HERE, MELATI, user_of
 
@@ -13,6 +16,7 @@ AXE = Path("tests/vendor/axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOK = """async (rules) => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]}))
   .violations.map((found) => `${found.id}: ${found.nodes[0].html}`)"""
+PROPOSAL = UUID(int=0x1F0)
 PAGES = {
     "programme_lead": (
         "/",
@@ -45,6 +49,8 @@ PAGES = {
         "/sanggahan",
         "/karantina",
         "/ketidakwajaran",
+        "/pembetulan",
+        f"/rt/{MELATI}/pembetulan/{PROPOSAL}",
     ),
     "meeting_secretary": ("/musyawarah",),
     "data_officer": ("/impor", "/ganda"),
@@ -78,6 +84,20 @@ PAGES = {
     ),
     "service_agency": ("/layanan",),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _an_amendment_waits(office):
+    history = office.ledger.history(MELATI)
+    visit = next(each for each in history if isinstance(each.event, VisitRecorded))
+    proposed = AmendmentProposed(
+        proposal_id=PROPOSAL,
+        target_id=visit.event_id,
+        amendment="correction",
+        reason="wrong_value",
+        values=(("minutes", "57"),),
+    )
+    office.tell(MELATI, proposed, by=user_of("mentor"), role="mentor")
 
 
 def faults(window):

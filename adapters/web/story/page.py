@@ -16,6 +16,7 @@ from adapters.web.story.replay import Replay, Step
 from adapters.web.story.rows import SECTIONS, Change, Row, changes
 from adapters.web.story.words import Words
 from domain.history import RecordedEvent
+from domain.household.keeping import is_annullable
 from domain.household.state import Status
 
 # How a status looks: what is well, what waits, what ended.
@@ -37,13 +38,15 @@ TONES = {
 class Story:
     """A family's history told by one clock in one language. `sentence` tells one fact.
 
-    `upto` is the position of the log at which the story was cut, if it was.
+    `upto` is the position of the log at which the story was cut, if it was. `may_propose` says
+    whether its reader may propose to amend a fact.
     """
 
     household_id: UUID
     replay: Replay
     sentence: Callable[[RecordedEvent], str]
     upto: int | None = None
+    may_propose: bool = False
 
     @property
     def words(self) -> Words:
@@ -80,6 +83,16 @@ class Story:
         if self.upto is not None:
             return self.upto
         return max((each.position for each in self.replay.history), default=-1)
+
+    def amending(self, index: int) -> str:
+        """Return where to propose an amendment of a fact; nothing for a fact that has none."""
+        if index < 0 or not self.may_propose:
+            return ""
+        fact = self.replay.events[index]
+        is_own = fact.originator_id == self.household_id
+        if not is_own or not is_annullable(fact.event):
+            return ""
+        return f"/rt/{self.household_id}/usulan/{fact.event_id}"
 
     def place(self, index: int) -> str:
         """Return which event of how many a point is, and its day."""
@@ -148,6 +161,7 @@ class Story:
                 "status": self.words.say(f"status.{step.status.value}"),
                 "tone": TONES.get(step.status, ""),
                 "foot": self.foot(index),
+                "amend": self.amending(index),
                 "set": [row.as_list() for key, row in after.items() if before.get(key) != row],
                 "drop": [key for key in before if key not in after],
                 "changes": [self._as_list(change) for change in told["changes"]],

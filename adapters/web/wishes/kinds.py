@@ -4,6 +4,7 @@ new         an id made here, unseen        member(s)   who lives with the family
 need        a need that is still open      referral    a referral under way
 account     where the family saves         livelihood  a livelihood of the plan
 household   another file by its number     village     a village of the programme
+pillar(s)   of the programme
 reason(s):k a code of the list k           code:a,b    one of these codes
 instrument  the questions of one           version     how much of the history is on screen
 """
@@ -22,7 +23,12 @@ from domain.household.states.assessment import GRADUATION
 from domain.persons import AgeBand
 
 HIDDEN = frozenset({"new", "version", "suspension"})
-CHOICES = {"members": "choices", "reasons": "choices", "yes-no": "boolean"}
+CHOICES = {
+    "members": "choices",
+    "pillars": "choices",
+    "reasons": "choices",
+    "yes-no": "boolean",
+}
 TYPED = {
     "moment": "moment",
     "day": "day",
@@ -101,6 +107,8 @@ class Choices:
 
     def _pillar(self, _: str) -> Iterable[Option]:
         return _items(self.words, self.words.programme.pillars)
+
+    _pillars = _pillar
 
     def _reason(self, of: str) -> Iterable[Option]:
         return _items(self.words, self.words.programme.reasons.get(of, ()))

@@ -1,7 +1,7 @@
 """The pages of the forms: asked, previewed where that matters, stored, with a receipt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -27,9 +27,11 @@ from adapters.web.wishes.preview import preview
 from domain.commands import Command
 from domain.history import case_number
 from domain.household.aggregate import HOUSEHOLD
+from domain.personal import Group
 from domain.rules import Refused
 from projections import household_file
 from projections.timeline import Wording
+from services.ports import Moved
 from services.reading import Reading
 from services.requests import Answer
 from services.steps import Step
@@ -37,6 +39,8 @@ from services.steps import Step
 # Through whichever of these a role may read it, it opens the file that a form is about.
 READS = ("household_file", "convergence", "timeline")
 STORE, LOOK, EDIT = "store", "look", "edit"
+BASIS = "basis"
+UNKEPT = frozenset({"stage", "command_id", BASIS})
 
 
 def wish_routes() -> APIRouter:
@@ -94,9 +98,12 @@ class Page:
         except (ValidationError, ValueError):
             raise Problem(422, "detail.refused") from None
         try:
-            if self.wish.preview and stage != STORE:
+            basis = next(iter(typed.get(BASIS, ())), "")
+            if self.wish.preview and (stage != STORE or not basis):
                 return self._previewed(form, command, command_id)
-            return self._stored(command, command_id)
+            return self._stored(command, command_id, basis)
+        except Moved:
+            return self._previewed(form, command, command_id, moved=True)
         except Refused as refused:
             sentence = refused.sentence(language_of(self.request))
             return self._shown(form, 409, refusal=(refused.code, sentence))
@@ -111,7 +118,10 @@ class Page:
             reading = Reading(parts.casework)
             file = reading.open(self.household_id, asked, read)
             history = reading.opened(file, asked)
-        words = Words(parts.programme, language_of(self.request), names_in(history))
+        names = names_in(history)
+        if Group.IDENTITY in parts.programme.roles[self.caller.actor.role].opens:
+            names |= parts.names(file.household.entry.mentors_ever)
+        words = Words(parts.programme, language_of(self.request), names)
         now = parts.casework.clock()
         return WishForm(self.wish, file.household, history, words, now, typed)
 
@@ -130,7 +140,9 @@ class Page:
                 found[name] = [str(mine[0].household_id)]
         return found
 
-    def _previewed(self, form: WishForm, command: Command, command_id: UUID) -> Response:
+    def _previewed(
+        self, form: WishForm, command: Command, command_id: UUID, *, moved: bool = False
+    ) -> Response:
         casework = parts_of(self.request).casework
         wording = Wording(language_of(self.request), casework.programme)
         step = Step(HOUSEHOLD, self.household_id, command)
@@ -138,18 +150,21 @@ class Page:
         found = preview(casework, step, asked, form.words, wording.sentence)
         kept = [(name, value) for name, values in form.typed.items() for value in values]
         values = self._values(form) | {
-            "consequences": found,
-            "kept": [(name, value) for name, value in kept if name not in ("stage", "command_id")],
+            "found": found,
+            "moved": moved,
+            "kept": [(name, value) for name, value in kept if name not in UNKEPT],
             "command_id": command_id,
             "warning_of": lambda code: warning(code, form.words),
         }
-        return page(self.request, "wishes/preview.html", values)
+        return page(self.request, "wishes/preview.html", values, status=409 if moved else 200)
 
-    def _stored(self, command: Command, command_id: UUID) -> Response:
+    def _stored(self, command: Command, command_id: UUID, basis: str) -> Response:
+        """Store what was asked for, unless what its preview rested on is no longer so."""
         casework = parts_of(self.request).casework
         role = casework.programme.roles[self.caller.actor.role]
         channel = "phone" if role.area == "caseload" else "office"
         asked = request_of(self.request, self.caller, command_id, channel=channel)
+        asked = replace(asked, basis=basis)
         answer = casework.execute(Step(HOUSEHOLD, self.household_id, command), asked)
         return self._receipt(command_id, answer)
 
