@@ -33,10 +33,10 @@ from tests.web.office import (
     MELATI,
     PASSWORD,
     PROGRAMME,
-    open_office,
     person,
     user_of,
 )
+from tests.web.opening import open_office
 
 pytestmark = pytest.mark.store
 PHOTO, UNCITED = b"\xff\xd8 contoh foto", b"\xff\xd8 foto lain"

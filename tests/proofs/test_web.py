@@ -27,8 +27,8 @@ from tests.web.office import (
     NAMES,
     PASSWORD,
     PROGRAMME,
-    open_office,
 )
+from tests.web.opening import open_office
 
 pytestmark = pytest.mark.store
 

@@ -22,7 +22,8 @@ from domain.household.commands.livelihood import (
     ReportShock,
 )
 from domain.household.commands.plan import AgreeHouseholdPlan, IdentifyNeed
-from domain.household.commands.record import AnnulEvent, CorrectEvent, GrantLeave
+from domain.household.commands.proposals import ConfirmAmendment, ProposeAmendment
+from domain.household.commands.record import GrantLeave
 from domain.household.commands.rights import MakeReferral
 from domain.household.commands.targeting import RecordVerificationVisit
 from domain.household.events.accompaniment import VisitRecorded
@@ -122,7 +123,7 @@ class History(RuleBasedStateMachine):
 
     @rule(data=st.data(), annul=st.booleans())
     def amend(self, data, annul):
-        """Correct or annul a fact that still stands, with whatever leave it takes."""
+        """Let two people amend a fact that still stands, with whatever leave it takes."""
         standing = [
             event_id
             for event_id, line in self.story.state.record.facts.items()
@@ -131,30 +132,27 @@ class History(RuleBasedStateMachine):
         if not standing:
             return
         target = data.draw(st.sampled_from(standing))
-        amendment = {
-            "target_id": target,
-            "second_person_id": SECOND_PERSON,
-            "leave_by": next(iter(self.story.state.record.holds.values()), None),
-        }
         new = UUID(int=0xF000 + len(self.story.lines))
-        if amendment["leave_by"] is not None:
+        inspector = next(iter(self.story.state.record.holds.values()), None)
+        if inspector is not None:
             leave = GrantLeave(leave_id=new, target_id=target, basis="1/2026")
-            self.story.ask(leave, amendment["leave_by"], "officer")
+            self.story.ask(leave, inspector, "officer")
             new = UUID(int=0xF000 + len(self.story.lines))
+        asked = {"proposal_id": new, "target_id": target}
         if annul:
-            command = AnnulEvent(annulment_id=new, reason="did_not_happen", **amendment)
+            asked |= {"amendment": "annulment", "reason": "did_not_happen"}
         else:
             kind = type(self.story.state.record.facts[target].event)
-            values = data.draw(st.sampled_from(REPLACEMENTS.get(kind, ((),))))
             hours = data.draw(st.integers(1, 2_000))
-            command = CorrectEvent(
-                correction_id=new,
-                reason="wrong_value",
-                values=values,
-                happened_at=self.story.now - timedelta(hours=hours),
-                **amendment,
-            )
-        self.story.ask(command, OFFICER, "officer")
+            asked |= {
+                "amendment": "correction",
+                "reason": "wrong_value",
+                "values": data.draw(st.sampled_from(REPLACEMENTS.get(kind, ((),)))),
+                "happened_at": self.story.now - timedelta(hours=hours),
+            }
+        self.story.ask(ProposeAmendment(**asked), SECOND_PERSON, "officer")
+        if new in self.story.state.record.proposals:
+            self.story.ask(ConfirmAmendment(proposal_id=new), OFFICER, "officer")
 
     @rule(data=st.data())
     def send_again(self, data):

@@ -145,6 +145,9 @@ def test_a_second_person_confirms_what_they_saw(office, proposed, supervisor):
     )
     assert is_now == was + 7
     assert len(office.ledger.history(KENANGA)) == others
+    [back] = re.findall(r'href="([^"]+kembali=true)"', answer.text)
+    form = Form(supervisor.get(back), back.partition("?")[0])
+    assert form.sent["minutes"] == str(was)
 
 
 def test_what_changed_since_it_was_shown_is_shown_again_and_not_stored(

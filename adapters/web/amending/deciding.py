@@ -28,10 +28,11 @@ from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.proposals import (
     ConfirmAmendment,
     DeclineAmendment,
+    ProposeAmendment,
     WithdrawProposal,
 )
 from domain.household.events.proposals import AmendmentProposed
-from domain.household.states.record import Proposal
+from domain.household.states.record import CONFIRMED, Proposal
 from domain.rules import Refused
 from projections.wording import Wording
 from services.ports import Moved
@@ -161,6 +162,7 @@ class _Deciding:
             "moved": moved,
             "stored": stored,
             "command_id": uuid4(),
+            "back": self._way_back(),
         }
         return page(self.request, "amending/one.html", values, status=status)
 
@@ -173,6 +175,15 @@ class _Deciding:
             DECLINE: waits and not mine and DeclineAmendment.name in commands,
             "withdraw": waits and mine and WithdrawProposal.name in commands,
         }
+
+    def _way_back(self) -> str:
+        """Return where the opposite is proposed of a correction that holds."""
+        proposal, may = self.proposal, role_of(self.request, self.caller).commands
+        latest = self.file.latest(proposal.target_id)
+        holds = latest in self.file.household.record.facts
+        if proposal.outcome != CONFIRMED or not holds or ProposeAmendment.name not in may:
+            return ""
+        return f"/rt/{self.file.household_id}/usulan/{latest}?kembali=true"
 
     @property
     def _is_mine(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 from pydantic_core import to_json
@@ -36,14 +36,22 @@ Typed = dict[str, list[str]]
 
 @router.get("")
 def ask_proposal(
-    request: Request, household_id: UUID, event_id: UUID, caller: ProposerDep
+    request: Request,
+    household_id: UUID,
+    event_id: UUID,
+    caller: ProposerDep,
+    back: Annotated[bool, Query(alias="kembali")] = False,  # noqa: FBT002 (a query has defaults)
 ) -> Response:
-    """Show what is on record, and ask what would be right, or whether it never happened."""
+    """Show what is on record, and ask what would be right, or whether it never happened.
+
+    The way back of a correction is filled in with what was said before it.
+    """
     file = opened(request, household_id, caller)
     latest = file.latest(event_id)
     if latest != event_id and latest in file.household.record.facts:
         return RedirectResponse(f"/rt/{household_id}/usulan/{latest}", 303)
-    return _Asking(request, file, event_id).show({}, {})
+    asking = _Asking(request, file, event_id)
+    return asking.show(asking.said_before() if back else {})
 
 
 @router.post("")
@@ -88,8 +96,17 @@ class _Asking:
         path = f"/rt/{self.file.household_id}/pembetulan/{command.proposal_id}"
         return RedirectResponse(path, 303)
 
-    def show(self, typed: Typed, given: dict[str, OfficeForm]) -> Response:
-        return self._shown(self._correction(typed), given)
+    def show(self, typed: Typed) -> Response:
+        return self._shown(self._correction(typed), {})
+
+    def said_before(self) -> Typed:
+        """Return what the version before this correction said, as it would be typed."""
+        record = self.file.household.record
+        before = next((k for k, v in record.amended.items() if v == self.event_id), None)
+        wrong = record.facts.get(before) if before is not None else None
+        if wrong is None or not is_correctable(wrong.event):
+            return {}
+        return CorrectionForm(wrong, wrong.event, self.file.form, {}).said
 
     def _correction(self, typed: Typed) -> CorrectionForm | None:
         if not is_correctable(self.target.event):
