@@ -16,16 +16,11 @@ from domain.household.events.accompaniment import VisitRecorded
 from domain.household.events.plan import NeedIdentified
 from domain.household.events.record import EventAnnulled, EventCorrected
 from domain.household.keeping import KEPT
-from tests.web.office import ELSEWHERE, KENANGA, MELATI, PASSWORD, PROGRAMME, person, user_of
+from tests.web.browsing import sign_in
+from tests.web.office import ELSEWHERE, KENANGA, MELATI, PROGRAMME, person, user_of
 
 QUEUE = "/pembetulan"
 AMENDABLE = [event for event, kept in KEPT.items() if kept.entries and kept.correctable]
-
-
-def sign_in(office, role):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": role, "password": PASSWORD})
-    return browser
 
 
 def the_fact(office, kind, household_id=MELATI):

@@ -9,7 +9,8 @@ import pytest
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.events.plan import NeedIdentified
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
-from tests.web.office import ELSEWHERE, KENANGA, MELATI, PASSWORD, PROGRAMME, person, user_of
+from tests.web.browsing import sign_in
+from tests.web.office import ELSEWHERE, KENANGA, MELATI, PROGRAMME, person, user_of
 
 CELL = r"<td[^>]*>(?:<span>)?(\d+)(.*?)</td>\s*"
 ROW = re.compile(rf'<th scope="row">([^<]+)</th>\s*{CELL * 3}', re.DOTALL)
@@ -17,9 +18,7 @@ ROW = re.compile(rf'<th scope="row">([^<]+)</th>\s*{CELL * 3}', re.DOTALL)
 
 @pytest.fixture
 def supervisor(office):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": "supervisor", "password": PASSWORD})
-    return browser
+    return sign_in(office, "supervisor")
 
 
 def hidden(page):
