@@ -24,6 +24,7 @@ from services.authority import Authority
 from services.claims import Claims
 from services.entries import Append, Guard
 from services.ledger import Ledger, Receipt
+from services.loaded import Loaded
 from services.neighbours import neighbours_of
 from services.ports import (
     ClaimTaken,
@@ -43,17 +44,6 @@ from services.undelivered import Undelivered
 from services.vouching import Vouching
 
 DECISIONS_MAX = 50
-
-
-@dataclass(slots=True)
-class Loaded:
-    """A state with the history it was folded from."""
-
-    aggregate: Aggregate[Any]
-    stream: UUID
-    version: int
-    state: Any
-    history: list[RecordedEvent]
 
 
 def _check_kind(loaded: Loaded) -> None:

@@ -9,8 +9,9 @@ from eventsourcing.persistence import IntegrityError
 
 from domain.aggregate import Aggregate
 from domain.rules import Refused
-from services.casework import Casework, Loaded
+from services.casework import Casework
 from services.entries import Append
+from services.loaded import Loaded
 from services.requests import Answer, Request
 from services.steps import Step
 

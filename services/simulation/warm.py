@@ -10,8 +10,9 @@ from uuid import UUID
 
 from domain.aggregate import Aggregate
 from domain.history import RecordedEvent
-from services.casework import Casework, Loaded
+from services.casework import Casework
 from services.entries import Append
+from services.loaded import Loaded
 from services.ports import ClaimTaken
 from services.requests import Answer
 from services.rounds import VisitsInMemory

@@ -123,10 +123,7 @@ function drawEvent(event) {
     parts.push(element("h3", name), facts);
   }
   told.event.replaceChildren(...parts);
-  const amend = document.getElementById("amend");
-  if (!amend) return;
-  amend.hidden = !event.amend;
-  if (event.amend) amend.href = event.amend;
+  Object.assign(document.getElementById("amend") ?? {}, { hidden: !event.amend, href: event.amend });
 }
 
 function drawChange([where, before, after]) {
