@@ -77,11 +77,15 @@ def marks_of(programme: Programme, pillar: str) -> list[str]:
 
 def coverage(connection: Connection[Any], programme: Programme, as_of: int) -> dict[str, Covered]:
     """Return, per village, how many households took a step of each pillar."""
-    pillars = [pillar.code for pillar in programme.pillars]
+    pairs = [
+        (mark, each.code) for each in programme.pillars for mark in marks_of(programme, each.code)
+    ]
+    asked = {
+        "marks": [mark for mark, _ in pairs],
+        "pillars": [pillar for _, pillar in pairs],
+        "as_of": as_of,
+    }
     found: dict[str, Covered] = {}
-    for pillar in pillars:
-        asked = {"marks": marks_of(programme, pillar), "as_of": as_of}
-        for village, households, stepped_ in connection.execute(SQL["coverage"], asked):
-            row = found.setdefault(village, Covered(households, {}))
-            row.by_pillar[pillar] = stepped_
+    for village, households, pillar, stepped_ in connection.execute(SQL["coverage"], asked):
+        found.setdefault(village, Covered(households, {})).by_pillar[pillar] = stepped_
     return found
