@@ -44,9 +44,12 @@ class Anchoring:
         return Policy.parse(self.policy_text())
 
     def policy_text(self) -> str:
-        """Return the policy as text; without a file it has our own keys and asks for nobody."""
-        if self.policy_path.exists():
-            return self.policy_path.read_text("utf-8")
+        """Return the policy as text; without one it has our own keys and asks for nobody.
+
+        An empty file is none: that is what `jejak policy > policy` has made of it by now.
+        """
+        if self.policy_path.exists() and (written := self.policy_path.read_text("utf-8")).strip():
+            return written
         logs = "".join(f"log {signer.verifier}\n" for signer in self.keys.load())
         return f"{logs}quorum none\n"
 

@@ -8,7 +8,7 @@ import secrets
 import urllib.request
 from hashlib import sha256
 
-SECONDS_MAX = 20
+SECONDS_MAX = 10
 BYTES_MAX = 100_000
 GRANTED = {b"\x00", b"\x01"}  # granted, or granted with modifications
 SHA256 = bytes.fromhex("300d06096086480165030402010500")

@@ -13,7 +13,7 @@ from adapters.anchors.texts import GrowthText
 from adapters.postgres.anchors import COSIGNATURE, AnchorStore, Kept
 
 log = structlog.get_logger()
-SECONDS_MAX = 20
+SECONDS_MAX = 10
 CONFLICT = 409
 BODY_MAX = 100_000
 Growth = Callable[[int, Kept], GrowthText]
@@ -46,7 +46,10 @@ class Witnesses:
         policy = self.policy()
         found = Note.parse(f"{_text(kept)}\n{lines}").signed_by(policy.witnesses.values())
         if not found:
-            raise NoteInvalid("no witness of the policy signed this checkpoint")
+            raise NoteInvalid(
+                "tidak ada saksi dari berkas `policy` yang menandatangani titik periksa ini. / "
+                "no witness of the file `policy` signed this checkpoint."
+            )
         names = [name for name, its in policy.witnesses.items() if its in found]
         for name in names:
             self._keep(kept, name, policy.witnesses[name], lines)

@@ -131,7 +131,8 @@ class Bundles:
         return {name: files[f"data/{file}"] for name, file in NEEDED.items()}, kept.made_at
 
     def _sealed(self) -> tuple[Kept, LogSeals]:
-        kept = self.anchoring.keeper.seal()
+        """Return a checkpoint of now, as far as can be with what witnesses and authority say."""
+        kept = self.anchoring.anchor()
         if kept is None:
             raise NothingToBundle("the log is empty")
         return kept, self.anchoring.keeper.seals()

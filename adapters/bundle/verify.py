@@ -297,4 +297,4 @@ if __name__ == "__main__":
     try:
         print(check(Path(sys.argv[1]), Path(sys.argv[3]).read_text("utf-8")))
     except Exception as wrong:  # whatever a broken file leads to
-        sys.exit(f"GAGAL / FAILED: {wrong if isinstance(wrong, Wrong) else repr(wrong)}")
+        sys.exit(f"GAGAL / FAILED: {wrong if isinstance(wrong, Wrong | OSError) else repr(wrong)}")

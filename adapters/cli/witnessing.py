@@ -33,7 +33,11 @@ def init(home: Path, name: str) -> None:
     try:
         signer = Signer.make(name, WITNESS)
         write_new(home / "key", signer.written())
-    except (NoteInvalid, FileExistsError) as problem:
+    except FileExistsError:
+        raise click.ClickException(
+            f"{home}: sudah ada kunci di sini. / there is a key here already."
+        ) from None
+    except NoteInvalid as problem:
         raise click.ClickException(f"{home}: {problem}") from None
     click.echo(str(signer.verifier))
 

@@ -47,12 +47,16 @@ class Writers:
         for process in self._processes:
             process.kill()
 
-    def exits(self):
-        return [process.wait(timeout=60 + self._seconds) for process in self._processes]
+    def stop(self):
+        """Let each end with what it has under way; return how they ended."""
+        for process in self._processes:
+            process.terminate()
+        return [process.wait(timeout=60) for process in self._processes]
 
     def acknowledged(self):
         """Wait for their end; return what they were told, as pairs of command id and position."""
-        self.exits()
+        for process in self._processes:
+            process.wait(timeout=60 + self._seconds)
         for file in self._files:
             file.seek(0)
         said = [line for file in self._files for line in file if line.endswith("\n")]

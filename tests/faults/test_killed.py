@@ -58,12 +58,12 @@ def test_a_killed_writer_loses_nothing_that_was_acknowledged(store):
 def test_a_killed_server_loses_nothing_that_was_acknowledged_and_doubles_nothing(server):
     store = store_at(server.start())
     migrate(store.admin, PROGRAMME, PASSWORDS)
-    with Writers(store.app, 3 * KILLS, many=2) as writers:
+    with Writers(store.app, 60 * KILLS, many=2) as writers:
         for size, _ in zip(count(50, 100), range(KILLS), strict=False):
             wait_until(lambda size=size: size_of(store) > size)
             kill_server(store.admin)
             server.start()
-        assert writers.exits() == [0, 0]
+        assert writers.stop() == [0, 0]
         said = writers.acknowledged()
     assert sorted(said, key=lambda pair: pair[1]) == log_of(store)
     assert_sound(store, [UUID(command_id) for command_id, _ in said])

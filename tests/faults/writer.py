@@ -1,10 +1,13 @@
 """A process that appends, and says on its output what the ledger has acknowledged.
 
-python -m tests.faults.writer URL SECONDS: each line is a command id and its position.
+python -m tests.faults.writer URL SECONDS: each line is a command id and its position. It ends
+after so many seconds, or when told to terminate, with the answer to what it has under way.
 """
 
+import signal
 import sys
 import time
+from threading import Event
 from uuid import uuid4
 
 from eventsourcing.persistence import OperationalError
@@ -14,10 +17,11 @@ from tests.ledger.facts import append, fact, postgres_ledger
 
 def write(url, seconds):
     """Append to streams of our own; a command that nobody answered is sent again as it was."""
-    stream, version = uuid4(), 0
+    stream, version, told = uuid4(), 0, Event()
+    signal.signal(signal.SIGTERM, lambda *_: told.set())
     until = time.monotonic() + seconds
     with postgres_ledger(url) as ledger:
-        while time.monotonic() < until:
+        while time.monotonic() < until and not told.is_set():
             version += 1
             command = append(fact(stream, version))
             receipt = None

@@ -130,7 +130,7 @@ def test_the_bag_and_the_signature_are_checked_with_the_shell(
         r"^   (\S.*(?:\n     .*)*)$", (folder / "data/BACA-DULU.txt").read_text(), re.MULTILINE
     )
     script = "\n".join(command for command in commands if "verify.py" not in command)
-    script = script.replace("KEBIJAKAN", str(policy)).replace(
+    script = script.replace("../KEBIJAKAN", str(policy)).replace(
         "OTORITAS.pem", str(tmp_path / "tsa/tsa.pem")
     )
 

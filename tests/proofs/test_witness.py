@@ -11,10 +11,15 @@ import pytest
 
 from adapters.anchors.notes import LOG, WITNESS, Checkpoint, Note, NoteInvalid, Signer
 from adapters.anchors.texts import GrowthText
+from adapters.postgres.evidence import EvidenceStore
 from adapters.witness.server import serve
 from adapters.witness.witness import Witness
 from domain.sealed_log import EMPTY_ROOT, leaf_hash, root_of
 from domain.tree_proofs import consistency_proof
+from tests.proofs.bags import Held, content_of
+from tests.proofs.connecting import connecting
+from tests.proofs.inspector import run
+from tests.scenario import HOUSEHOLD_ID
 from tests.services.work import visit
 
 ORIGIN = "jejak.contoh/log"
@@ -183,6 +188,30 @@ def test_the_log_asks_its_witnesses_and_keeps_what_they_sign(anchoring, work, tm
             note = Note.parse(anchoring.note(kept))
             assert anchoring.policy().accepts(note) == ["satu", "dua"]
             work.ask(visit())
+
+
+@pytest.mark.store
+def test_a_bundle_is_made_with_what_the_witnesses_sign_at_that_moment(
+    anchoring, store, work, tmp_path, signer
+):
+    witness = Witness(signer, tmp_path / "one.sqlite3")
+    log_key = anchoring.keys.load()[0].verifier
+    witness.trust(str(log_key))
+    evidence = EvidenceStore(connecting(store.app), store.schemas)
+    bundles = Held(anchoring, evidence, work.ledger.recorder)
+    policy = f"log {log_key}\nwitness satu {signer.verifier}{{}}\nquorum satu\n"
+    told = []
+    with on_http(witness) as url:
+        for address in ("", f" {url}"):
+            anchoring.policy_path.write_text(policy.format(address))
+            work.ask(visit())
+            path = tmp_path / "bundel.zip"
+            path.write_bytes(content_of(bundles.household(HOUSEHOLD_ID)))
+            told.append(run(path, anchoring.policy_path))
+
+    assert "saksi kurang" in told[0].stderr  # the control: nobody was asked
+    assert told[1].returncode == 0, told[1].stderr
+    assert "saksi / witnesses: satu" in told[1].stdout
 
 
 @pytest.mark.store
