@@ -13,6 +13,8 @@ from adapters.doctor.examination import Patient, examine
 from adapters.doctor.found import INVARIANTS, Found
 from adapters.postgres.database import APP
 
+OUTDATED = "ditulis versi lain: `jejak rebuild` / written by another version: `jejak rebuild`"
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Jawaban untuk mesin. / For machines.")
@@ -38,7 +40,7 @@ def doctor(house: House, *, as_json: bool, deep: bool, kept: tuple[Path, ...]) -
         mapper=house.codec if deep else None,
         keyring=house.ledger.keyring if deep else None,
         anchors=anchors,
-        more=[Found("I5", house.projector.differing())] if deep else [],
+        more=[_rebuilt(house)] if deep else [],
     )
     result = examine(patient)
     if as_json:
@@ -47,6 +49,14 @@ def doctor(house: House, *, as_json: bool, deep: bool, kept: tuple[Path, ...]) -
         for each in result.found:
             _show(each)
     sys.exit(0 if result.ok else 1)
+
+
+def _rebuilt(house: House) -> Found:
+    """Compare the read models with a rebuild, unless another version of the program wrote them."""
+    house.projector.prepare()
+    if outdated := house.projector.outdated():
+        return Found("I5", left_out=f"{OUTDATED}: {', '.join(outdated)}")
+    return Found("I5", house.projector.differing())
 
 
 def _anchor(file: Path) -> Anchor:
@@ -58,6 +68,8 @@ def _show(found: Found) -> None:
     indonesian, english = INVARIANTS[found.code]
     state = "-" if found.left_out else ("ok" if found.ok else "SALAH / WRONG")
     click.echo(f"{found.code:<4}{state:<14}{indonesian} / {english}")
+    if found.left_out.startswith(OUTDATED):
+        click.echo(f"      {found.left_out}")
     for wrong in found.wrong[:20]:
         click.echo(f"      {wrong}")
 

@@ -54,6 +54,17 @@ def test_a_read_model_that_somebody_changed_is_found_and_the_log_is_not_blamed(r
     assert "visit_log" in json.dumps(answer)
 
 
+def test_read_models_of_another_version_are_left_to_a_rebuild_and_it_says_so(ready):
+    execute(ready, "UPDATE ntb_read.tracking SET code = 'another'")
+    execute(ready, "ALTER TABLE ntb_read.visit_log DROP COLUMN visit_id")
+
+    answer, wrong = found(ready, "--deep")
+
+    assert wrong == set()
+    [rebuilt] = [each for each in answer["invariants"] if each["code"] == "I5"]
+    assert "jejak rebuild" in rebuilt["left_out"]
+
+
 def test_a_side_of_an_entry_that_is_missing_is_found(ready):
     execute(
         ready,

@@ -19,7 +19,7 @@ from tests.scenario import MENTOR
 from tests.services.work import Work, visit
 
 THREADS = 8
-ROOM, BITE = 96 << 20, 256 << 10
+ROOM, BITE = 256 << 20, 2 << 20
 
 
 EATEN = []
@@ -31,9 +31,9 @@ def acknowledge(file, command_id):
 
 def starve():
     """Leave this process little more memory than it has."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    pages = int(Path("/proc/self/statm").read_text().split()[5])  # data and stacks
     limit = pages * resource.getpagesize() + ROOM
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def carry_out(work, file, said, mood):
