@@ -59,6 +59,11 @@ def trust(home: Path, vkey: str) -> None:
 def sign(home: Path, file: Path) -> None:
     """Saksikan tanpa jaringan: berkas dari `jejak checkpoint --out`. / Cosign from a file."""
     said = _open(home).add_checkpoint(file.read_text("utf-8"))
+    if said.status == 409 and said.body.strip().isdecimal():  # noqa: PLR2004 (as by HTTP)
+        raise click.ClickException(
+            f"Saksi ini terakhir melihat {said.body.strip()}: minta berkas dengan "
+            f"--growth {said.body.strip()}. / This witness last saw so many: ask for that growth."
+        )
     if said.status != 200:  # noqa: PLR2004 (as it would be said by HTTP)
         raise click.ClickException(f"DITOLAK / REFUSED {said.status}: {said.body.strip()}")
     click.echo(said.body, nl=False)
