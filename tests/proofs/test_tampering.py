@@ -36,7 +36,7 @@ from tests.services.work import OFFICE, Work, two_families, visit
 from tests.store import fresh_store
 
 pytestmark = pytest.mark.store
-TRIES = int(os.environ.get("JEJAK_MUTATIONS", "240"))
+TRIES = int(os.environ.get("JEJAK_MUTATIONS", "96"))
 INSPECTOR = verifier()
 EVERYTHING = tuple(group.value for group in Group)
 PHOTO = b"\xff\xd8 foto contoh"
