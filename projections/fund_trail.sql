@@ -126,11 +126,11 @@ HAVING sum(CASE step WHEN 'paid' THEN amount_rupiah ELSE -amount_rupiah END) > 0
 ORDER BY paid_on, order_id;
 
 -- name: waiting_receipt
--- Handed over, not taken back, and nobody has signed for it.
+-- Handed over by a grant, not taken back, and nobody has signed for it; support asks for none.
 SELECT village_code, happened_on, amount_rupiah, code, reference, transfer_id, household_id,
        actor_id
 FROM fund_trail AS given
-WHERE step = 'given' AND position <= %(as_of)s
+WHERE step = 'given' AND grant_id IS NOT NULL AND position <= %(as_of)s
   AND (%(villages)s::text[] IS NULL OR village_code = ANY (%(villages)s))
   AND NOT EXISTS (
       SELECT FROM fund_trail AS said

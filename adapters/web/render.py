@@ -72,6 +72,8 @@ def _frame(request: Request, language: Language) -> dict[str, Any]:
         "village_label": words.village,
         "case_number": case_number,
         "label": words.label,
+        "label_of": words.of_list,
+        "spent_on": words.spent_on,
         "need_label": words.need,
         "agency_label": words.agency,
         "programme_title": words.one_of(words.programme.title),

@@ -92,7 +92,7 @@ _ALL = (
         "Price far above the usual, or above the price list",
         "Mengapa barang ini lebih mahal daripada di tempat lain?",
         "Why was this dearer than elsewhere?",
-        version=2,
+        version=3,
     ),
     _rule(
         "R7",
@@ -216,6 +216,7 @@ _ALL = (
         "Mengapa langkah pengendalian ini dilewati?",
         "Why was this control passed by?",
         exact=True,
+        version=2,
     ),
 )
 FLAG_RULES: dict[str, FlagRule] = {rule.code: rule for rule in _ALL}

@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from math import sqrt
 
 from domain.desk.events import RefusalRecorded
 from domain.flags.facts import Fact, Hit, Listeners, Said
@@ -33,6 +34,9 @@ DECIDING = (
     ".accept-finding",
 )
 VISITS_KEPT = 40
+# How many deviations a count must lie above the expected one (a count by chance deviates by its
+# root): so many hundred villages and quarters are compared that three would often be passed.
+CHANCE = 4
 
 
 class Control:
@@ -147,10 +151,13 @@ class Control:
         for village, positions in amended[key].items():
             if len(positions) < terms.corrections_min or len(rates) < PEERS_MIN:
                 continue
-            # Twice the usual as well: where all are alike, any difference is many deviations.
+            # Beyond chance as well: where all are alike, any difference is many deviations.
             usual = sorted(rates.values())[len(rates) // 2]
+            expected = usual * visits[village] / 1_000
             rate = rates.get(village, 0)
-            if rate > 2 * usual and beyond_peers(rate, list(rates.values()), terms.peer_mads):
+            if is_beyond_chance(len(positions), expected) and beyond_peers(
+                rate, list(rates.values()), terms.peer_mads
+            ):
                 values: dict[str, int | str] = {
                     "corrections": len(positions),
                     "visits": visits[village],
@@ -158,6 +165,11 @@ class Control:
                 subject = f"corrected {village} {key[0]}-{key[1]:02}"
                 yield Hit("R20", subject, at, tuple(positions), values, village)
         self.quarters[key], self.amended[key] = Counter(), {}
+
+
+def is_beyond_chance(count: int, expected: float) -> bool:
+    """Say whether so many are more than chance makes of the expected number."""
+    return count > expected + CHANCE * sqrt(expected)
 
 
 def is_apart(code: str, variant: str) -> bool:

@@ -67,6 +67,8 @@ BESIDE = "beside"
 BESIDES: dict[str, tuple[str, ...]] = {
     "month_end": ("R12", "R13", "R17"),
     "far_away": ("R17",),
+    # Dated back into the week of another invoice of the supplier.
+    "late_invoice": ("R7",),
     "two_places": ("R17",),
     "short_visit": ("R17",),
     "night_visit": ("R17",),

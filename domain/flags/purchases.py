@@ -17,8 +17,8 @@ from domain.household.events.assets import EvidenceAttached
 from domain.purchase.events import PurchaseRecorded
 
 AGAIN = 3
-# Where all prices are alike, any difference would be many deviations.
-SPREAD_PERCENT_MIN = 2
+# Where prices are alike, as round ones are, any difference would be many deviations; in percent.
+SPREAD_PERCENT_MIN = 5
 LAST_NUMBER = re.compile(r"(\d{1,9})\D*$")
 
 

@@ -16,8 +16,8 @@ OF_PURCHASES = {
 }
 OF_VILLAGES = {
     "one_supplier": 4,
-    "round_sums": 8,
-    "same_sums": 6,
+    "round_sums": 6,
+    "same_sums": 5,
     "idle_money": 4,
     "bank_differs": 6,
     "advance_open": 8,
@@ -48,10 +48,15 @@ class Slips:
         return True
 
 
-def of_villages(slips: list[Slips], counts: dict[str, int], random: Random) -> None:
-    """Deal the wrongs of villages and of gifts: no village has one kind twice."""
+def of_villages(
+    slips: list[Slips], to_the_end: list[Slips], counts: dict[str, int], random: Random
+) -> None:
+    """Deal the wrongs of villages and of gifts: no village has one kind twice.
+
+    Only who spends `to_the_end` has enough invoices in a year for sums that are alike.
+    """
     for kind in OF_VILLAGES:
-        free = [each for each in slips if kind not in ALIKE or not each.alike]
+        free = [each for each in to_the_end if not each.alike] if kind in ALIKE else slips
         for each in random.sample(free, min(counts[kind], len(free))):
             each.of_village.add(kind)
     for kind in OF_GIFTS:
@@ -60,13 +65,18 @@ def of_villages(slips: list[Slips], counts: dict[str, int], random: Random) -> N
 
 
 def of_purchases(
-    slips: list[Slips], sizes: list[range], counts: dict[str, int], random: Random
+    slips: list[Slips],
+    plain: list[list[int]],
+    alike: list[list[int]],
+    counts: dict[str, int],
+    random: Random,
 ) -> None:
-    """Deal the wrongs of single purchases to those that are there, one wrong to each."""
-    free = [
-        (each, number) for each, numbers in zip(slips, sizes, strict=True) for number in numbers
-    ]
-    random.shuffle(free)
+    """Deal the wrongs of single purchases, one to each: where sums are alike only at last."""
+    free: list[tuple[Slips, int]] = []
+    for sizes in (alike, plain):
+        some = [(each, n) for each, numbers in zip(slips, sizes, strict=True) for n in numbers]
+        random.shuffle(some)
+        free += some
     for kind in OF_PURCHASES:
         for _ in range(counts[kind]):
             if free:

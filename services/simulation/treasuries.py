@@ -29,7 +29,7 @@ def treasuries(world: World, fates: dict[UUID, str]) -> Iterator[VillageFunds]:
     slips = [Slips() for _ in world.villages]
     fulls = {**OF_VILLAGES, **OF_GIFTS, **OF_PURCHASES}
     counts = {kind: share_of(full, families) for kind, full in fulls.items()}
-    of_villages(slips, counts, random)
+    of_villages(slips, slips[: villages - owing] or slips, counts, random)
     funds = []
     for number, cast in enumerate(world.villages):
         # Who will move is paid by neither village: an order is not divided between two of them.
@@ -46,7 +46,8 @@ def treasuries(world: World, fates: dict[UUID, str]) -> Iterator[VillageFunds]:
                 owes=number >= villages - owing,
             )
         )
-    of_purchases(slips, [range(1, each.works.numbers) for each in funds], counts, random)
+    plain, alike = ([each.works.free(alike=kind) for each in funds] for kind in (False, True))
+    of_purchases(slips, plain, alike, counts, random)
     for each in funds:
         each.works.settle()
     yield from funds

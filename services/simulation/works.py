@@ -106,6 +106,11 @@ class Works:
             yield Work(day, rupiah, self.numbers % WORKS, self.numbers, alike)
             self.numbers += 1
 
+    def free(self, *, alike: bool) -> list[int]:
+        """Return which purchases may go wrong, not the first: those of alike sums, or others."""
+        works = (work for half in self.halves for work in half.works)
+        return [work.number for work in works if work.number and bool(work.alike) == alike]
+
     def settle(self) -> None:
         """Let what goes wrong cost what it costs; the other purchases of the half cost less."""
         for half in self.halves:
@@ -160,7 +165,7 @@ class Works:
         listed = random.choice(prices)
         most = listed.price.on(work.day)
         price = most * (DEAR if slip == "overpriced" else purse.discount) // 100_000 * 1_000
-        if work.alike:
+        if work.alike and not slip:
             price = next(unit for unit in ALIKE_UNITS[work.alike] if unit <= most)
         for _ in range(parts):
             in_a_row = slip == "invoices_in_a_row" and seller.number + 1
@@ -195,7 +200,7 @@ class Works:
             planted(purse, slip, answer, f"{purse.code} {work.number}", PurchaseRecorded)
         if "one_supplier" in self.slips.of_village and work.number is not None:
             planted(purse, "one_supplier", answer, purse.code, PurchaseRecorded)
-        if work.alike:
+        if work.alike and not slip:
             planted(purse, work.alike, answer, purse.code, PurchaseRecorded)
         arrived = invoice.quantity * 3 // 4 if slip == "short_delivery" else invoice.quantity
         delivery = RecordDelivery(

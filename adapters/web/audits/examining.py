@@ -84,7 +84,7 @@ def _form(request: Request, caller: Caller, of: Item) -> OfficeForm:
     about = [
         (words.say("funds.household"), row["case_number"]),
         (words.say("board.village"), row["village"]),
-        (words.say("audit.what"), words.label(row["kind"])),
+        (words.say("audit.what"), words.spent_on(row["kind"])),
         (words.say("funds.given-on"), words.day(row["given_on"])),
         (words.say("funds.amount"), words.rupiah(row["amount_rupiah"])),
     ]

@@ -90,7 +90,7 @@ def _item(paper: Canvas, words: Words, head: Head, item: Mapping[str, Any], top:
     paper.setFont(BOLD, 12)
     paper.drawString(left, top - 7 * mm, item["case_number"])
     paper.setFont(PLAIN, 10)
-    what = f"{words.label(item['kind'])} · {words.day(item['given_on'])}"
+    what = f"{words.spent_on(item['kind'])} · {words.day(item['given_on'])}"
     paper.drawString(left, top - 13 * mm, f"{item['village']} · {what}")
     paper.drawString(left, top - 19 * mm, words.rupiah(item["amount_rupiah"]))
     for place, (result, line) in enumerate(RESULTS.items()):

@@ -131,7 +131,7 @@ def _form(request: Request, name: str, found: Finding) -> OfficeForm:
     words = Words(parts_of(request).programme, language_of(request))
     raised = found.raised
     about = [
-        (words.say("finding.kind"), words.label(raised.code)),
+        (words.say("finding.kind"), words.of_list(raised.code, "finding")),
         (words.say("board.village"), words.village(raised.village_code)),
         (words.say("funds.amount"), words.rupiah(raised.amount_rupiah)),
     ]

@@ -125,7 +125,7 @@ def _form(request: Request, caller: Caller, order_id: UUID, name: str) -> Office
         raise Problem(404, "detail.missing")
     about = [
         (words.say("board.village"), words.village(wanted.village_code)),
-        (words.say("audit.what"), words.label(wanted.transfer)),
+        (words.say("audit.what"), words.spent_on(wanted.transfer)),
         (words.say("queue.lines"), words.number(len(wanted.lines))),
         (words.say("funds.amount"), words.rupiah(order.total_rupiah)),
         (words.say("funds.paid"), words.rupiah(order.paid_rupiah)),

@@ -76,7 +76,7 @@ def _form(request: Request, caller: Caller, of: tuple[UUID, UUID], name: str) ->
     about = [
         (words.say("funds.household"), case_number(household_id)),
         (words.say("board.village"), words.village(household.village_code)),
-        (words.say("audit.what"), words.label(grant.kind)),
+        (words.say("audit.what"), words.spent_on(grant.kind)),
         (words.say("funds.amount"), words.rupiah(grant.amount_rupiah)),
         (words.say("funds.level"), words.say("funds.line", line=grant.budget_line)),
     ]

@@ -70,7 +70,12 @@ def show_money(request: Request, sheet: MoneyDep) -> Response:
         "receipt_days": RECEIPT_DAYS,
         "headings": HEADINGS,
         "funds_of": [
-            (each.code, f"{words.label(each.scheme)} · {words.label(each.source)}")
+            (
+                each.code,
+                words.of_list(each.scheme, "scheme")
+                + " · "
+                + words.of_list(each.source, "fund_source"),
+            )
             for each in money.sources
         ],
         "query": f"?{request.url.query}" if request.url.query else "",

@@ -53,6 +53,17 @@ class Words:
         role = self.programme.roles.get(code)
         return code if role is None else self.one_of(role.label)
 
+    def of_list(self, code: str, *lists: str) -> str:
+        """Return what a list of the programme calls a code: other lists may have the same one."""
+        items = (item for each in lists for item in self.programme.reasons.get(each, ()))
+        found = next((item for item in items if item.code == code), None)
+        return self.label(code) if found is None else self.one_of(found.label)
+
+    def spent_on(self, code: str) -> str:
+        """Return what an order or a transfer is for: a kind of transfer, or of spending."""
+        kind = self.programme.transfer_by_code.get(code)
+        return self.of_list(code, "spending") if kind is None else self.one_of(kind.label)
+
     def need(self, code: str) -> str:
         need = self.programme.need_by_code.get(code)
         return self.label(code) if need is None else self.one_of(need.label)
