@@ -14,6 +14,7 @@ from adapters.web.problems import Problem
 
 M = TypeVar("M", bound=BaseModel)
 DIGITS_MAX = 18
+WHOLE_MAX = 2**53  # from here on a float no longer tells whole numbers apart
 # The kind of a pydantic error, by how its name begins, and the text that explains it.
 EXPLANATIONS = {
     "missing": "field.missing",
@@ -42,10 +43,10 @@ def read(model: type[M], raw: bytes, content_type: str) -> M:
     """Return the command in a body. Raises Problem with one sentence about what is wrong."""
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise Problem(415, "detail.media")
-    _check(raw)
+    value = _checked(raw)
     try:
-        # Validated from the text, because strict models take dates and ids only from JSON text.
-        return model.model_validate_json(raw)
+        # Validated from text, because strict models take dates and ids only from JSON text.
+        return model.model_validate_json(json.dumps(value))
     except ValidationError as error:
         raise malformed(error.errors(include_url=False, include_input=False)) from None
 
@@ -66,13 +67,15 @@ def _field(error: Any) -> str:
     return "".join(c if c.isprintable() else "?" for c in path[:60]) or "-"
 
 
-def _check(raw: bytes) -> None:
+def _checked(raw: bytes) -> dict[str, Any]:
+    """Return what a body says, if it says each thing once and in a way that can be kept."""
     try:
         value = json.loads(
             raw.decode("utf-8"),
             object_pairs_hook=_unique,
             parse_constant=_number,
             parse_int=_integer,
+            parse_float=_float,
         )
     except UnicodeDecodeError:
         raise Problem(400, "detail.encoding") from None
@@ -83,6 +86,7 @@ def _check(raw: bytes) -> None:
     if not isinstance(value, dict):
         raise Problem(422, "detail.object")
     _check_texts(value)
+    return value
 
 
 def _check_texts(value: Any) -> None:
@@ -115,6 +119,12 @@ def _integer(text: str) -> int:
     if len(text) > DIGITS_MAX:
         _number(text)
     return int(text)
+
+
+def _float(text: str) -> int | float:
+    """Return a whole number for 2.0, which is one to JSON."""
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < WHOLE_MAX else number
 
 
 def _number(_: str) -> NoReturn:

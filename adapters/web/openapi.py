@@ -1,15 +1,17 @@
 """What the API offers, as OpenAPI and as a page: only for who is signed in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from adapters.web.guard import SIGNED_IN, needs_of
 from adapters.web.render import page
-from domain.commands import COMMANDS
+from domain.commands import COMMANDS, Command
 
 REF = "#/components/schemas/{model}"
 PROBLEM = {
@@ -59,27 +61,54 @@ def document(app: Any) -> dict[str, Any]:
             if isinstance(route, APIRoute) and route.path.startswith(("/api/", "/health"))
         ]
         found = get_openapi(title=app.title, version=app.version, routes=routes)
+        bodies = _bodies(routes)
         schemas = found.setdefault("components", {}).setdefault("schemas", {})
-        schemas["Problem"] = PROBLEM
+        schemas |= {"Problem": PROBLEM, **bodies.pop("$defs", {})}
         for route in routes:
             for method in route.methods or ():
-                _complete(found["paths"][route.path][method.lower()], route, schemas)
+                _complete(found["paths"][route.path][method.lower()], route, bodies)
         app.openapi_schema = found
     schema: dict[str, Any] = app.openapi_schema
     return schema
 
 
-def _complete(operation: dict[str, Any], route: APIRoute, schemas: dict[str, Any]) -> None:
-    """Add the body of a command, and the form of every refusal."""
+def _command_of(route: APIRoute) -> type[Command] | None:
     [needs] = needs_of(route)
-    if needs.kind == "command" and needs.name in COMMANDS:
-        model = COMMANDS[needs.name].model_json_schema(ref_template=REF)
-        schemas.update(model.pop("$defs", {}))
-        schemas[COMMANDS[needs.name].__name__] = model
-        ref = {"$ref": REF.format(model=COMMANDS[needs.name].__name__)}
+    return COMMANDS.get(needs.name) if needs.kind == "command" else None
+
+
+def _bodies(routes: Iterable[APIRoute]) -> dict[Any, Any]:
+    """Return the schema of each command, and `$defs`: together, so that no two share a name."""
+    models = [model for route in routes if (model := _command_of(route)) is not None]
+    asked: list[tuple[type[Command], JsonSchemaMode]] = [(each, "validation") for each in models]
+    schemas, common = models_json_schema(asked, ref_template=REF)
+    _tell_bounds(common)
+    return {**{model: schema for (model, _), schema in schemas.items()}, **common}
+
+
+def _tell_bounds(schema: Any) -> None:
+    """Say of a list how many different things it holds.
+
+    Bounds that are checked after a list was sorted are written as if they were those of a text.
+    """
+    if isinstance(schema, list):
+        for each in schema:
+            _tell_bounds(each)
+    elif isinstance(schema, dict):
+        if schema.get("type") == "array":
+            for wrong, right in (("minLength", "minItems"), ("maxLength", "maxItems")):
+                if wrong in schema:
+                    schema |= {right: schema.pop(wrong), "uniqueItems": True}
+        for each in schema.values():
+            _tell_bounds(each)
+
+
+def _complete(operation: dict[str, Any], route: APIRoute, bodies: dict[Any, Any]) -> None:
+    """Add the body of a command, and the form of every refusal."""
+    if (model := _command_of(route)) is not None:
         operation["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": ref}},
+            "content": {"application/json": {"schema": bodies[model]}},
         }
     problem = {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}}
     operation["responses"].pop("422", None)

@@ -29,7 +29,7 @@ VILLAGE_RUPIAH = (300, 500)
 MILLION = 1_000_000
 OPEN_MONTH = 1
 # In percent of what is foreseen: what an envelope holds, and what arrives of it.
-ENVELOPE_ROOM, TRANCHE_ROOM = 130, 106
+ENVELOPE_ROOM, TRANCHE_ROOM = 130, 110
 WITHOUT_MONEY_AFTER = 80
 ONE_DAY, WAVE_NEAR = timedelta(days=1), timedelta(days=3)
 JUNE = 6

@@ -37,7 +37,7 @@ def referred(anywhere):
 
 def asked_by(work, user, command):
     """Ask as somebody who signed in, with everything that is on record about them."""
-    actor = Directory(work.ledger, work.programme).actors(user)["supervisor"]
+    actor = Directory(work.ledger, work.programme).standing(user).actors["supervisor"]
     step = Step(HOUSEHOLD, HOUSEHOLD_ID, command)
     return work.casework.execute(step, Request(command_id=uuid4(), actor=actor))
 
@@ -45,8 +45,8 @@ def asked_by(work, user, command):
 def test_an_actor_acts_for_the_organisation_on_record(referred):
     directory = Directory(referred.ledger, referred.programme)
 
-    assert directory.actors(HEALTH)["supervisor"].organisation == "health"
-    assert directory.actors(SOCIAL)["supervisor"].organisation == "social"
+    assert directory.standing(HEALTH).actors["supervisor"].organisation == "health"
+    assert directory.standing(SOCIAL).actors["supervisor"].organisation == "social"
 
 
 def test_a_referral_is_accepted_by_its_own_agency_only(referred):
@@ -67,7 +67,7 @@ def test_a_graduation_by_an_agency_reads_the_village_that_it_must_accompany(refe
         graduation_id=uuid4(), assessment_id=uuid4(), version_seen=1
     )
     step = Step(HOUSEHOLD, HOUSEHOLD_ID, approve)
-    actor = Directory(referred.ledger, referred.programme).actors(SOCIAL)["supervisor"]
+    actor = Directory(referred.ledger, referred.programme).standing(SOCIAL).actors["supervisor"]
     found = neighbours_of(step, referred.state(), actor, referred.programme.code)
     assert found["village"][1] == VILLAGE_STREAM
 

@@ -47,6 +47,11 @@ def test_a_good_body_is_read_with_dates_and_ids_as_what_they_are():
     assert isinstance(wish.visit_id, UUID)
 
 
+@pytest.mark.parametrize("written", ["45.0", "4.5e1", "45"])
+def test_a_whole_number_may_be_written_as_json_allows(written):
+    assert read('{"minutes": ' + written + "}").minutes == 45
+
+
 @pytest.mark.parametrize(
     ("raw", "status", "sentence"),
     [
@@ -69,6 +74,8 @@ def test_a_good_body_is_read_with_dates_and_ids_as_what_they_are():
         ('{"minutes": "12"}', 422, "minutes must be a whole number"),
         ('{"minutes": true}', 422, "minutes must be a whole number"),
         ('{"minutes": 1.5}', 422, "minutes must be a whole number"),
+        ('{"minutes": 1e300}', 422, "minutes must be a whole number"),
+        ('{"minutes": 1e999}', 422, "minutes must be a whole number"),
         ('{"minutes": 1441}', 422, "minutes is outside its limits"),
         ('{"minutes": -1}', 422, "minutes is outside its limits"),
         ('{"is_first": 1}', 422, "is_first must be true or false"),

@@ -3,12 +3,35 @@
 from typing import Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
+from pydantic.config import JsonDict
 
 from domain.events import Event
 from domain.household.events.record import Replacements
 from domain.personal import Narrative
 from domain.values import Code
+
+# What the checks below say, for who reads the description of the API.
+_TOLD: JsonDict = {
+    "allOf": [
+        {
+            "if": {"properties": {"amendment": {"const": "annulment"}}},
+            "then": {
+                "properties": {
+                    "values": {"maxItems": 0},
+                    "happened_at": {"type": "null"},
+                    "note": {"maxLength": 0},
+                }
+            },
+        },
+        {
+            "anyOf": [
+                {"properties": {"note": {"maxLength": 0}, "explanation": {"maxLength": 0}}},
+                {"properties": {"person_id": {"type": "string"}}, "required": ["person_id"]},
+            ]
+        },
+    ]
+}
 
 
 class ProposalShape(BaseModel):
@@ -17,6 +40,8 @@ class ProposalShape(BaseModel):
     `values`, `happened_at` and `note` are what a correction would say instead, `explanation` is
     why in words. Both texts are about `person_id`.
     """
+
+    model_config = ConfigDict(json_schema_extra=_TOLD)
 
     proposal_id: UUID
     target_id: UUID
