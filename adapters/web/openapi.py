@@ -9,10 +9,12 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from adapters.web.bodies import DIGITS_MAX
 from adapters.web.guard import SIGNED_IN, needs_of
 from adapters.web.render import page
 from domain.commands import COMMANDS, Command
 
+WITHOUT_NUL = r"^[^\x00]*$"
 REF = "#/components/schemas/{model}"
 PROBLEM = {
     "type": "object",
@@ -87,20 +89,38 @@ def _bodies(routes: Iterable[APIRoute]) -> dict[Any, Any]:
 
 
 def _tell_bounds(schema: Any) -> None:
-    """Say of a list how many different things it holds.
-
-    Bounds that are checked after a list was sorted are written as if they were those of a text.
-    """
+    """Say in a schema and all in it what holds for every number, text and list of a body."""
     if isinstance(schema, list):
         for each in schema:
             _tell_bounds(each)
     elif isinstance(schema, dict):
-        if schema.get("type") == "array":
-            for wrong, right in (("minLength", "minItems"), ("maxLength", "maxItems")):
-                if wrong in schema:
-                    schema |= {right: schema.pop(wrong), "uniqueItems": True}
+        if schema.get("type") in TELLING:
+            TELLING[schema["type"]](schema)
         for each in schema.values():
             _tell_bounds(each)
+
+
+def _of_list(schema: dict[str, Any]) -> None:
+    """Bounds that are checked after a list was sorted are written as if they were of a text."""
+    for wrong, right in (("minLength", "minItems"), ("maxLength", "maxItems")):
+        if wrong in schema:
+            schema |= {right: schema.pop(wrong), "uniqueItems": True}
+    if schema.get("items", {}).keys() & {"prefixItems", "$ref"}:
+        schema["uniqueItems"] = True  # lines that begin with their key
+
+
+def _of_integer(schema: dict[str, Any]) -> None:
+    if "const" not in schema:
+        schema.setdefault("maximum", 10**DIGITS_MAX - 1)
+        schema.setdefault("minimum", 1 - 10 ** (DIGITS_MAX - 1))
+
+
+def _of_text(schema: dict[str, Any]) -> None:
+    if not schema.keys() & {"pattern", "format", "enum", "const"}:
+        schema["pattern"] = WITHOUT_NUL
+
+
+TELLING = {"array": _of_list, "integer": _of_integer, "string": _of_text}
 
 
 def _complete(operation: dict[str, Any], route: APIRoute, bodies: dict[Any, Any]) -> None:
