@@ -2,19 +2,15 @@
 
 import random
 import re
-import socket
-from contextlib import contextmanager
 from datetime import timedelta
-from threading import Thread
-from time import sleep
 
-import uvicorn
 from playwright.sync_api import sync_playwright
 
 from projections import as_of, caseload
 from tests.benchmarks.figures import figure, p95
 from tests.benchmarks.house import ASKED, signed_in, timed
 from tests.browser import find_chromium
+from tests.serving import serving
 
 SLID, STORIES = 40, 4
 FILES = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js)[^"]*)"')
@@ -125,7 +121,7 @@ def _raw(client, path):
 def in_browser(house, token, families):
     """Return p95 of a move of the slider, until the page stands as it should."""
     chance, taken = random.Random(17), []  # noqa: S311 (a sample, not a secret)
-    with _served(house.api()) as site, sync_playwright() as play:
+    with serving(house.api()) as site, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         context = browser.new_context(base_url=site)
         context.add_cookies([{"name": "jejak", "value": token, "url": site}])
@@ -137,18 +133,3 @@ def in_browser(house, token, families):
             taken += [window.evaluate(SLIDE, chance.randint(1, last)) for _ in range(SLID)]
         browser.close()
     return [figure("a move of the slider over 200 events, p95", p95(taken), "ms", 50)]
-
-
-@contextmanager
-def _served(api):
-    """Yield the address at which a web answers."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(api, port=port, log_config=None))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()

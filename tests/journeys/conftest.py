@@ -1,15 +1,12 @@
 """The office behind a real server, and a real browser in front of it."""
 
-import socket
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
-from time import sleep
 
 import pytest
-import uvicorn
 
 from tests.database import fresh_database
+from tests.serving import serving
 from tests.web.office import PASSWORD
 from tests.web.opening import open_office
 
@@ -26,16 +23,8 @@ def office(admin_url):
 @pytest.fixture(scope="module")
 def site(office):
     """Return the address at which the office answers."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(office.api, port=port, log_config=None))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with serving(office.api) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """The badge of a replay: earned in the reader's browser, never green by default."""
 
 import re
-import socket
 from dataclasses import replace
-from threading import Thread
-from time import sleep
 
 import psycopg
 import pytest
-import uvicorn
 from playwright.sync_api import expect
 
 from adapters.anchors.anchoring import Anchoring
@@ -19,6 +15,7 @@ from adapters.postgres.evidence import EvidenceStore
 from adapters.web.application import create_api
 from domain.household.events.plan import NeedClosed
 from tests.database import fresh_database
+from tests.serving import serving
 from tests.web.office import MELATI, PROGRAMME, user_of
 from tests.web.opening import open_office
 
@@ -49,17 +46,9 @@ def bundles(office, tmp_path_factory):
 @pytest.fixture(scope="module")
 def site(office, bundles):
     """Return the address of the office with somebody who makes proofs."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
     api = create_api(replace(office.new_api().state.parts, bundles=bundles))
-    server = uvicorn.Server(uvicorn.Config(api, port=port, log_config=None))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with serving(api) as address:
+        yield address
 
 
 def badge(window, words):
