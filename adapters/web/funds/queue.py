@@ -56,6 +56,8 @@ BESIDES = {
     "answer": AnswerFinding.name,
     "repay": ReturnFindingMoney.name,
 }
+# The steps that name an order.
+OF_ORDERS = frozenset({*COMMANDS, "give"})
 SHOWN_MAX = 100
 
 
@@ -73,8 +75,8 @@ def queue_sheet(*, request: Request, caller: ReaderDep, as_of: AsOf = "") -> She
             point.connection, villages, point.position, point.day, besides
         )
         actor_id = caller.actor.actor_id
-        rows = [_order(each, _is_mine(each, able, actor_id)) for each in pending(steps)]
-        rows += [_waiting(each, each.taken_by != actor_id) for each in found]
+        rows = [_row(_of_order(each), _is_mine(each, able, actor_id)) for each in pending(steps)]
+        rows += [_row(each, each.taken_by != actor_id) for each in found]
         rows = [_told(row, words, point) for row in rows]
         rows.sort(key=lambda row: (not row["mine"], row["since_on"], str(row["about_id"])))
         about = {"asked": as_of, "able": sorted(able | besides)}
@@ -86,24 +88,21 @@ def _is_mine(each: Pending, able: Iterable[str], actor_id: UUID) -> bool:
     return each.waits_for in able and actor_id not in each.taken_by
 
 
-def _order(each: Pending, mine: bool) -> dict[str, Any]:  # noqa: FBT001 (what a row says)
-    return {
-        "order_id": each.order_id,
-        "waits_for": each.waits_for,
-        "village_code": each.village_code,
-        "kind": each.code,
-        "amount_rupiah": each.amount_rupiah,
-        "since_on": each.since_on,
-        "reference": each.reference,
-        "mine": mine,
-        "about_id": each.order_id,
-        "household_id": None,
-    }
+def _of_order(each: Pending) -> Waiting:
+    return Waiting(
+        each.waits_for,
+        each.village_code,
+        each.since_on,
+        each.amount_rupiah,
+        each.code,
+        each.reference,
+        about_id=each.order_id,
+    )
 
 
-def _waiting(each: Waiting, mine: bool) -> dict[str, Any]:  # noqa: FBT001 (what a row says)
+def _row(each: Waiting, mine: bool) -> dict[str, Any]:  # noqa: FBT001 (what a row says)
     return {
-        "order_id": each.about_id if each.step == "give" else None,
+        "order_id": each.about_id if each.step in OF_ORDERS else None,
         "waits_for": each.step,
         "village_code": each.village_code,
         "kind": each.code,
