@@ -81,6 +81,17 @@ def kill_server(url):
                 os.kill(process, signal.SIGKILL)
 
 
+@contextmanager
+def held_up(process):
+    """Let the process do nothing in the block; it may be killed there."""
+    os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGCONT)
+
+
 def _parent(process):
     return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
 

@@ -13,7 +13,7 @@ import pytest
 from adapters.postgres.migrate import migrate
 from adapters.postgres.server import EmbeddedServer
 from adapters.postgres.verify import verify
-from tests.faults.processes import Writers, kill_server, wait_until
+from tests.faults.processes import Writers, held_up, kill_server, wait_until
 from tests.faults.sound import assert_sound
 from tests.store import PASSWORDS, PROGRAMME, store_at
 
@@ -73,11 +73,13 @@ def test_control_a_server_that_answers_before_it_has_written_does_lose(server):
     store = store_at(server.start())
     migrate(store.admin, PROGRAMME, PASSWORDS)
     with psycopg.connect(store.admin, autocommit=True) as superuser:
-        # Nothing is written until somebody asks for it, or for ten seconds.
-        superuser.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
         superuser.execute("ALTER SYSTEM SET synchronous_commit = off")
         superuser.execute("SELECT pg_reload_conf()")
-    with Writers(store.app, 30, many=1) as writers:
+        [[wal_writer]] = superuser.execute(
+            "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'"
+        ).fetchall()
+    # Else it writes each page of the log that is full, and what is written outlives the kill.
+    with held_up(wal_writer), Writers(store.app, 30, many=1) as writers:
         wait_until(lambda: size_of(store) > 50)
         kill_server(store.admin)
         writers.kill()
