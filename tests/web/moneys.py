@@ -11,7 +11,7 @@ def tell_money(office, orders=8):
     """Put the money of both villages on record, and return what was told."""
     log = money_lives(5, (HERE, ELSEWHERE), orders=orders)
     told = office.ledger.append_all([Append(uuid4(), b"d" * 32, [one]) for one in log])
-    assert office.projector.wait_for(told[-1].last_position, 20)
+    office.catch_up()
     for one, receipt in zip(log, told, strict=True):
         one.position = receipt.first_position
     return log

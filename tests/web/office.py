@@ -27,6 +27,7 @@ from adapters.web.application import create_api
 from adapters.web.parts import Parts
 from domain.events import Event
 from domain.history import Origin, RecordedEvent
+from projections import tracking
 from services.access import Access
 from services.casework import Casework
 from services.entries import Append
@@ -65,6 +66,7 @@ __all__ = [
 
 PASSWORD = "kata sandi contoh"
 ADDRESS = "http://127.0.0.1"
+PATIENCE = 60  # seconds; other tests may keep the machine busy
 KEYS = KeyFile(b"k" * 32, b"i" * 32)
 
 
@@ -146,6 +148,12 @@ class Office:
             for version, event in enumerate(events, start=len(done) + 1)
         ]
         self.ledger.append(Append(origin.command_id, uuid4().bytes * 2, lines))
+
+    def catch_up(self) -> None:
+        """Wait until the read models show all that is on record."""
+        last = self.ledger.recorder.max_notification_id()
+        with self.reading.connection() as connection:
+            assert tracking.wait_for(connection, last, PATIENCE)
 
     def desk_events(self, user_id: UUID, kind: type[Event]) -> list[Event]:
         """Return what was noted on a user's desk, on any day."""

@@ -11,18 +11,19 @@ from domain.household.events.plan import NeedIdentified
 from domain.household.events.rights import ReferralMade
 from domain.household.state import Status
 from projections.convergence import OPEN
-from tests.web.browsing import sign_in
+from tests.web.browsing import hidden, sign_in
 from tests.web.office import KENANGA, MELATI, NAMES, person, user_of
 
 HEAD = person(MELATI, "head")
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture
 def referred(office):
-    """Two needs of a family: one is put before the health office, one before another agency."""
-    day = office.clock().date()
-    for kind, owner in (("health_cover", "dinkes"), ("water", "pupr")):
-        need_id = uuid4()
+    """Return needs of a family: one is put before the health office, one before another agency."""
+    day, needs = office.clock().date(), (uuid4(), uuid4())
+    for need_id, kind, owner in zip(
+        needs, ("health_cover", "water"), ("dinkes", "pupr"), strict=True
+    ):
         office.tell(
             MELATI,
             NeedIdentified(need_id=need_id, person_id=HEAD, kind=kind, owner=owner, due_on=day),
@@ -37,41 +38,50 @@ def referred(office):
             by=user_of("mentor"),
             role="mentor",
         )
-    office.projector.catch_up()
+    office.catch_up()
+    return [str(need_id) for need_id in needs]
 
 
-def test_an_agency_sees_what_waits_for_it_and_nothing_of_others(office):
+def test_an_agency_sees_what_waits_for_it_and_nothing_of_others(office, referred):
     agency = sign_in(office, "service_agency")
     page = agency.get("/layanan")
 
-    assert case_number(MELATI) in page.text
-    assert page.text.count("/catat/accept-referral") == 1
     rows = agency.get("/layanan.json").json()["rows"]
+    waiting = {row["need_id"] for row in rows if row["status"] == "referred"}
+    assert case_number(MELATI) in page.text
+    assert page.text.count("/catat/accept-referral") == len(waiting)
+    assert waiting & set(referred) == {referred[0]}
     assert {row["owner"] for row in rows} == {"dinkes"}
     assert 'href="/layanan"' in page.text
     assert 'href="/layanan"' not in sign_in(office, "supervisor").get("/").text
     assert sign_in(office, "administrator").get("/layanan").status_code == 403
 
 
+@pytest.mark.usefixtures("referred")
 def test_an_agency_accepts_and_delivers_with_proof(office):
     agency = sign_in(office, "service_agency")
     address = re.search(r'href="(/rt/[^"]+/catat/accept-referral)"', agency.get("/layanan").text)[
         1
     ]
-    form = agency.get(address).text
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
-    choices = re.findall(r'name="referral_id" value="([^"]+)"', form)
+    choices = re.findall(r'name="referral_id" value="([^"]+)"', agency.get(address).text)
     day = office.clock().date().isoformat()
-    sent = hidden | {"due_on": day, "stage": "store"}
-    answers = [agency.post(address, data=sent | {"referral_id": each}) for each in choices]
+    answers = [
+        agency.post(
+            address,
+            data=hidden(agency.get(address))
+            | {"referral_id": each, "due_on": day, "stage": "store"},
+        )
+        for each in choices
+    ]
 
     assert min(answer.status_code for answer in answers) == 201
-    office.projector.catch_up()
+    office.catch_up()
     page = agency.get("/layanan").text
     assert "/catat/accept-referral" not in page
     assert "/catat/deliver-service" in page
 
 
+@pytest.mark.usefixtures("referred")
 def test_a_familys_sheet_says_in_plain_words_who_owes_what(office):
     page = sign_in(office, "mentor").get(f"/rt/{MELATI}/lembar")
 

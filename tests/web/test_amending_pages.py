@@ -1,7 +1,6 @@
 """Amendments by two people on pages: proposed, waiting, side by side, confirmed or not."""
 
 import re
-from html.parser import HTMLParser
 from uuid import uuid4
 
 import pytest
@@ -16,7 +15,7 @@ from domain.household.events.accompaniment import VisitRecorded
 from domain.household.events.plan import NeedIdentified
 from domain.household.events.record import EventAnnulled, EventCorrected
 from domain.household.keeping import KEPT
-from tests.web.browsing import sign_in
+from tests.web.browsing import Form, sign_in
 from tests.web.office import ELSEWHERE, KENANGA, MELATI, PROGRAMME, person, user_of
 
 QUEUE = "/pembetulan"
@@ -31,37 +30,6 @@ def the_fact(office, kind, household_id=MELATI):
     while event_id in amended:
         event_id = amended[event_id]
     return event_id
-
-
-class Form(HTMLParser):
-    """One form of a page, as a browser would send it without any change."""
-
-    def __init__(self, page, action, number=0):
-        super().__init__()
-        self.sent, self._action, self._at, self._wanted = {}, action, -1, number
-        self._inside, self._select = False, ""
-        self.feed(page.text)
-
-    def handle_starttag(self, tag, attrs):
-        said = dict(attrs)
-        if tag == "form" and said.get("action") == self._action:
-            self._at += 1
-            self._inside = self._at == self._wanted
-        if not self._inside:
-            return
-        if tag == "select":
-            self._select = said["name"]
-        if tag == "option" and "selected" in said:
-            self.sent[self._select] = said["value"]
-        if tag == "input":
-            if said.get("type") not in ("radio", "checkbox"):
-                self.sent[said["name"]] = said.get("value", "")
-            elif "checked" in said:
-                self.sent.setdefault(said["name"], []).append(said["value"])
-
-    def handle_endtag(self, tag):
-        if tag == "form":
-            self._inside = False
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Pages of audits: a warrant, a sample that nobody rolls again, and what was found of it."""
 
-import re
 from csv import DictReader
 from datetime import date
 from hashlib import sha256
@@ -13,7 +12,7 @@ from PIL import Image
 from adapters.web.audits import field_sheet
 from adapters.web.story.words import Words
 from domain.audit_engagement.events import ItemExamined, ItemNoted, SampleDrawn
-from tests.web.browsing import sign_in
+from tests.web.browsing import hidden, sign_in
 from tests.web.moneys import tell_money
 from tests.web.office import ELSEWHERE, HERE
 
@@ -29,10 +28,6 @@ def log(office):
 def inspector(office, log):
     assert log
     return sign_in(office, "inspector")
-
-
-def hidden(page):
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
 
 
 def open_audit(browser, villages=(HERE, ELSEWHERE), warrant="ST 1/2026"):
@@ -61,7 +56,18 @@ def audit(inspector):
 
 @pytest.fixture(scope="module")
 def sample(inspector, audit):
-    answer = take(inspector, audit)
+    """Return a sample that nobody has looked at."""
+    return drawn_of(inspector, audit)
+
+
+@pytest.fixture
+def other_sample(inspector):
+    """Return a sample of an audit of its own, to be looked at."""
+    return drawn_of(inspector, open_audit(inspector, warrant="ST 3/2026"))
+
+
+def drawn_of(browser, audit):
+    answer = take(browser, audit)
     assert answer.status_code == 200, answer.text[:3000]
     return answer.url.path
 
@@ -118,8 +124,9 @@ def test_a_second_sample_is_refused_until_the_first_was_looked_at(inspector, aud
 
 
 def test_what_was_found_is_entered_item_by_item_and_then_says_something(
-    inspector, office, audit, sample
+    inspector, office, other_sample
 ):
+    sample, audit = other_sample, other_sample.rpartition("/")[0]
     items = rows(inspector, sample)
     assert "Perkiraan untuk seluruh populasi muncul setelah" in inspector.get(sample).text
     first = examine(
@@ -139,15 +146,22 @@ def test_what_was_found_is_entered_item_by_item_and_then_says_something(
     assert note.note is None  # sealed
     page = inspector.get(sample).text
     assert "Perkiraan kurang dalam populasi" in page
-    assert rows(inspector, "/sampel")[0]["examined"] == len(items)
+    [row] = [row for row in rows(inspector, "/sampel") if row["engagement_id"] in audit]
+    assert row["examined"] == len(items)
     assert take(inspector, audit, "money_unit").status_code == 200
 
 
 def test_what_was_written_about_an_item_is_shown_to_who_may_read_it_and_exported(
-    inspector, office, audit, sample
+    inspector, office, other_sample
 ):
+    sample, audit = other_sample, other_sample.rpartition("/")[0]
+    item = rows(inspector, sample)[0]
+    written = examine(
+        inspector, sample, item, result="differs", amount_rupiah="1.000", note="Satu hilang."
+    )
+    assert written.status_code == 200, written.text[:2000]
     noted = {row["item_id"]: row["note"] for row in rows(inspector, sample) if row["note"]}
-    assert list(noted.values()) == ["Satu hilang."]
+    assert noted == {item["item_id"]: "Satu hilang."}
     assert all("Satu hilang." in inspector.get(path).text for path in (sample, audit))
     assert "Satu hilang." in inspector.get(f"{sample}.csv").text
     with_note = inspector.get(f"{sample}/lembar.pdf").content

@@ -84,8 +84,9 @@ def test_a_person_gets_a_copy_of_everything_and_of_nobody_else(office, officer, 
     assert released.file_sha256 == sha256(copy.content).hexdigest()
 
 
-def test_the_copy_counts_as_a_reading_of_the_file_and_the_officer_sees_it(officer, lead):
+def test_the_copy_counts_as_a_reading_of_the_file_and_the_officer_sees_it(office, officer, lead):
     post(officer, granted(officer, lead), "file")
+    office.catch_up()
 
     seen = officer.get("/api/reads", params={"target": str(KENANGA)}).json()["reads"]
 

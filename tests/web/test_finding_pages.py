@@ -1,6 +1,5 @@
 """Findings from raised to closed: answered by the auditee, judged and closed by another."""
 
-import re
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -9,7 +8,7 @@ import pytest
 from domain.audit_engagement.events import EngagementOpened, FindingRaised
 from domain.village_account.events import AccountOpened
 from services.streams import account_stream
-from tests.web.browsing import sign_in
+from tests.web.browsing import hidden, sign_in
 from tests.web.office import ELSEWHERE, HERE, PROGRAMME, user_of
 
 SLIP = {"document_sha256": ("sts.pdf", b"%PDF-1.4 setor %%EOF", "application/pdf")}
@@ -51,15 +50,13 @@ def raised(office, account):  # noqa: ARG001 (money comes back into it)
             by=user_of("inspector"),
             role="inspector",
         )
-    assert office.projector.wait_for(office.ledger.history(stream)[-1].position, 20)
+    office.catch_up()
     return found
 
 
 def do(browser, finding, deed, files=None, **said):
     path = f"/temuan/{finding}/{deed}"
-    shown = browser.get(path)
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', shown.text))
-    return browser.post(path, data=hidden | said, files=files)
+    return browser.post(path, data=hidden(browser.get(path)) | said, files=files)
 
 
 def row_of(browser, finding, **asked):

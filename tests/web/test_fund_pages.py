@@ -202,7 +202,7 @@ def test_a_payment_after_a_death_stands_in_the_window_until_the_office_acts(offi
     office.tell(given.originator_id, died, by=user_of("mentor"), role="mentor")
     inspector = sign_in(office, "inspector")
     position = office.ledger.history(given.originator_id)[-1].position
-    assert office.projector.wait_for(position, 20)
+    office.catch_up()
 
     page = inspector.get(HERE_PAGE)
 

@@ -6,7 +6,6 @@ from uuid import uuid5
 import pytest
 
 from domain.household.events.assessment import GraduationApproved, GraduationAssessed
-from projections import tracking
 from tests.web.browsing import sign_in
 from tests.web.office import HERE, KENANGA, MELATI, PROGRAMME, person, user_of
 
@@ -27,9 +26,7 @@ def reviewed(office):
         passed=True,
     )
     office.tell(MELATI, assessed, by=user_of("supervisor"), role="supervisor")
-    last = office.ledger.recorder.max_notification_id()
-    with office.reading.connection() as connection:
-        assert tracking.wait_for(connection, last, 5)
+    office.catch_up()
     return office
 
 

@@ -1,7 +1,6 @@
 """Pages of village officers and supervisors: the queue, meetings, objections, boxes."""
 
-import re
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -11,21 +10,19 @@ from domain.history import case_number
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.events.record import IrregularityReported
 from domain.household.events.targeting import HouseholdNominated
-from projections import tracking
 from services.streams import box_stream
-from tests.web.browsing import sign_in
+from tests.web.browsing import hidden, sign_in
 from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, PROGRAMME, person, user_of
 
-ANGGREK = UUID("c19c19c1-9c19-4c19-8c19-c19c19c19c19")
-TANJUNG = UUID("d20d20d2-0d20-4d20-8d20-d20d20d20d20")
 MINUTES = {"file": ("berita-acara.pdf", b"isi berita acara contoh", "application/pdf")}
 PATHS = ("/verval", "/musyawarah", "/sanggahan", "/karantina", "/ketidakwajaran")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _waiting(office):
-    """Given a family here and one elsewhere that wait to be verified."""
-    for family, village in ((ANGGREK, HERE), (TANJUNG, ELSEWHERE)):
+@pytest.fixture
+def waiting(office):
+    """Return a family here and one elsewhere that wait to be verified."""
+    families = uuid4(), uuid4()
+    for family, village in zip(families, (HERE, ELSEWHERE), strict=True):
         known = office.ledger.history(MELATI)[0].event
         assert isinstance(known, HouseholdNominated)
         new = known.model_copy(
@@ -37,55 +34,59 @@ def _waiting(office):
             }
         )
         office.tell(family, new, by=user_of("data_officer"), role="data_officer")
-    caught_up(office)
+    office.catch_up()
+    return families
 
 
-def caught_up(office):
-    last = office.ledger.recorder.max_notification_id()
-    with office.reading.connection() as connection:
-        assert tracking.wait_for(connection, last, 10)
+def rows(browser, path, key):
+    """Return the rows of a page, each by its id."""
+    return {row[key]: row for row in browser.get(path).json()["rows"]}
 
 
-def test_the_queue_says_who_waits_here_since_when_and_what_is_lacking(office):
+def test_the_queue_says_who_waits_here_since_when_and_what_is_lacking(office, waiting):
+    here, elsewhere = map(str, waiting)
     officer, lead = sign_in(office, "village_officer"), sign_in(office, "programme_lead")
     page = officer.get("/verval").text
-    [row] = officer.get("/verval.json").json()["rows"]
+    mine = rows(officer, "/verval.json", "household_id")
 
-    assert row["household_id"] == str(ANGGREK)
-    assert row["lacks"] == ["identity", "visit", "decision"]
-    assert case_number(ANGGREK) in page
+    assert mine[here]["lacks"] == ["identity", "visit", "decision"]
+    assert {row["village_code"] for row in mine.values()} == {HERE}
+    assert case_number(waiting[0]) in page
     assert "pemadanan identitas" in page
-    assert case_number(TANJUNG) not in page
-    assert len(lead.get("/verval.json").json()["rows"]) == 2
-    assert len(lead.get(f"/verval.json?village={ELSEWHERE}").json()["rows"]) == 1
+    assert case_number(waiting[1]) not in page
+    assert {here, elsewhere} <= set(rows(lead, "/verval.json", "household_id"))
+    there = rows(lead, f"/verval.json?village={ELSEWHERE}", "household_id")
+    assert {row["village_code"] for row in there.values()} == {ELSEWHERE}
+    assert elsewhere in there
 
 
-def test_the_queue_leads_to_the_form_that_the_reader_may_fill_in(office):
-    path = f"/rt/{ANGGREK}/catat/record-identity-check"
+def test_the_queue_leads_to_the_form_that_the_reader_may_fill_in(office, waiting):
+    family = waiting[0]
+    path = f"/rt/{family}/catat/record-identity-check"
 
     assert path in sign_in(office, "data_officer").get("/verval").text
     assert path not in sign_in(office, "village_officer").get("/verval").text
     officer = sign_in(office, "data_officer")
-    hidden = dict(
-        re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', officer.get(path).text)
-    )
     answer = officer.post(
         path,
-        data=hidden
+        data=hidden(officer.get(path))
         | {
-            "person_id": str(person(ANGGREK, "head")),
+            "person_id": str(person(family, "head")),
             "result": "match",
             "source": "civil_registry",
             "stage": "store",
         },
     )
     assert answer.status_code == 201
-    caught_up(office)
-    [row, *_] = officer.get("/verval.json").json()["rows"]
-    assert row["lacks"] == ["visit", "decision"]
+    office.catch_up()
+    assert rows(officer, "/verval.json", "household_id")[str(family)]["lacks"] == [
+        "visit",
+        "decision",
+    ]
 
 
-def test_a_meeting_goes_from_its_agenda_to_the_files_of_the_families(office):
+def test_a_meeting_goes_from_its_agenda_to_the_files_of_the_families(office, waiting):
+    family = waiting[0]
     secretary = sign_in(office, "meeting_secretary")
     opened = secretary.post(
         "/musyawarah",
@@ -94,9 +95,9 @@ def test_a_meeting_goes_from_its_agenda_to_the_files_of_the_families(office):
     address = opened.url.path
     came = {"invited": "10", "office_village_head": "1", "office_resident": "6"}
     attended = secretary.post(
-        f"{address}/daftar-hadir", data=came | {"listed": case_number(ANGGREK)}, files=MINUTES
+        f"{address}/daftar-hadir", data=came | {"listed": case_number(family)}, files=MINUTES
     )
-    decision = {"household_id": case_number(ANGGREK), "decision": "eligible"}
+    decision = {"household_id": case_number(family), "decision": "eligible"}
     decided = secretary.post(f"{address}/putusan", data=decision)
     early = secretary.post(f"{address}/salin")
     closed = secretary.post(f"{address}/berita-acara", files=MINUTES)
@@ -107,14 +108,15 @@ def test_a_meeting_goes_from_its_agenda_to_the_files_of_the_families(office):
     assert "M2" in early.text
     assert "SHA-256 berita acara" in closed.text
     assert taken.status_code == 200
-    state = HOUSEHOLD.replay(office.ledger.history(ANGGREK))
+    state = HOUSEHOLD.replay(office.ledger.history(family))
     assert [each.verdict for each in state.targeting.decisions.values()] == ["eligible"]
-    [row] = secretary.get("/musyawarah.json").json()["rows"]
+    row = rows(secretary, "/musyawarah.json", "meeting_id")[address.split("/")[-1]]
     assert (row["present"], row["invited"], row["decided"]) == (8, 10, 1)
     assert len(row["minutes_sha256"]) == 64
 
 
-def test_a_meeting_without_quorum_or_of_another_village_is_refused(office):
+def test_a_meeting_without_quorum_or_of_another_village_is_refused(office, waiting):
+    here, there = map(case_number, waiting)
     secretary = sign_in(office, "meeting_secretary")
     told = {"held_on": today(office), "agenda": "verify_list"}
     outside = secretary.post("/musyawarah", data=told | {"village_code": ELSEWHERE})
@@ -122,12 +124,10 @@ def test_a_meeting_without_quorum_or_of_another_village_is_refused(office):
     address = secretary.post("/musyawarah", data=told | {"village_code": HERE}).url.path
     few = {"invited": "100", "office_resident": "3"}
     secretary.post(f"{address}/daftar-hadir", data=few, files=MINUTES)
-    decision = {"household_id": case_number(ANGGREK), "decision": "eligible"}
+    decision = {"household_id": here, "decision": "eligible"}
     no_quorum = secretary.post(f"{address}/putusan", data=decision)
     unknown = secretary.post(f"{address}/putusan", data=decision | {"household_id": "RT-ZZ"})
-    elsewhere = secretary.post(
-        f"{address}/putusan", data=decision | {"household_id": case_number(TANJUNG)}
-    )
+    elsewhere = secretary.post(f"{address}/putusan", data=decision | {"household_id": there})
 
     assert (outside.status_code, empty.status_code) == (422, 422)
     assert no_quorum.status_code == 409
@@ -170,7 +170,7 @@ def test_an_objection_is_filed_passed_on_decided_and_answered(office):
     assert "BA contoh 1" in decided.text
     assert "O2" in again.text
     assert answered.status_code == 200
-    [row] = officer.get("/sanggahan.json").json()["rows"]
+    row = rows(officer, "/sanggahan.json", "objection_id")[address.split("/")[-1]]
     assert (row["outcome"], row["answered_on"]) == ("upheld", today(office))
 
 
@@ -202,7 +202,7 @@ def boxed(office, family):
     )
     kept = SubmissionQuarantined(**shape.facts())
     office.tell(box_stream(PROGRAMME.code, mentor), kept, by=mentor, role="mentor")
-    caught_up(office)
+    office.catch_up()
     return submission_id
 
 
@@ -237,7 +237,7 @@ def test_irregularities_are_listed_in_the_own_villages_and_lead_to_the_file(offi
             person_id=person(family, "head"),
         )
         office.tell(family, report, by=user_of("mentor"), role="mentor")
-    caught_up(office)
+    office.catch_up()
     supervisor = sign_in(office, "supervisor")
     page = supervisor.get("/ketidakwajaran").text
 

@@ -1,7 +1,6 @@
 """What a change of a family concerns is counted before it is stored, and stored only as seen."""
 
 import re
-from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.events.plan import NeedIdentified
 from domain.mentor_assignment.aggregate import MENTOR_ASSIGNMENT
-from tests.web.browsing import sign_in
+from tests.web.browsing import hidden, sign_in
 from tests.web.office import ELSEWHERE, KENANGA, MELATI, PROGRAMME, person, user_of
 
 CELL = r"<td[^>]*>(?:<span>)?(\d+)(.*?)</td>\s*"
@@ -19,11 +18,6 @@ ROW = re.compile(rf'<th scope="row">([^<]+)</th>\s*{CELL * 3}', re.DOTALL)
 @pytest.fixture
 def supervisor(office):
     return sign_in(office, "supervisor")
-
-
-def hidden(page):
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text)
-    return {name: unescape(value) for name, value in found}
 
 
 def concerned(page):
@@ -49,7 +43,9 @@ def test_a_move_says_what_becomes_of_mentor_needs_and_agency(office, supervisor)
     found = concerned(page)
     assert found["Desa"][:3] == (0, 1, 1)
     assert found["Pendamping"][:3] == (0, 1, 0)
-    assert found["Kebutuhan terbuka"][:3] == (1, 0, 0)
+    needs = HOUSEHOLD.replay(office.ledger.history(MELATI)).plan.needs
+    assert len(needs) >= 1
+    assert found["Kebutuhan terbuka"][:3] == (len(needs), 0, 0)
     assert found["Anggota"][0] == 2
     care = MENTOR_ASSIGNMENT.replay(office.ledger.history(user_of("mentor"))).households
     assert f"dari {len(care)} menjadi {len(care) - 1} keluarga" in page.text

@@ -92,7 +92,7 @@ def test_a_case_has_its_days_and_its_rupiah_and_is_not_there_before(office, log)
     died = MemberDied(person_id=uuid4(), died_on=given.occurred_at.date())
     office.tell(given.originator_id, died, by=user_of("mentor"), role="mentor")
     position = office.ledger.history(given.originator_id)[-1].position
-    assert office.projector.wait_for(position, 20)
+    office.catch_up()
     inspector = sign_in(office, "inspector")
 
     [case] = rows(inspector, "/dana/tanggungan")

@@ -4,8 +4,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.web.browsing import hidden, sign_in
 from tests.web.moneys import tell_money
-from tests.web.test_audit_pages import hidden, open_audit, rows, sign_in
+from tests.web.test_audit_pages import open_audit, rows
 
 
 @pytest.fixture(scope="module")
@@ -15,24 +16,28 @@ def inspector(office):
 
 
 @pytest.fixture(scope="module")
-def question(inspector):
-    """Return a question about a village that no audit has raised yet."""
-    return next(row for row in rows(inspector, "/pengecualian") if row["village_code"])
+def questions(inspector):
+    """Return questions about villages that no audit has raised yet, each to be raised once."""
+    return [row for row in rows(inspector, "/pengecualian") if row["village_code"]]
 
 
 def address(question):
     return "/temuan/angkat?" + urlencode({name: question[name] for name in ("rule", "subject")})
 
 
-def test_a_question_is_raised_once_and_leads_to_its_finding(inspector, question):
+def as_finding(browser, question):
+    """Raise a question as a finding of an audit of its own."""
     path = address(question)
-    empty = inspector.get(path)
-    nothing = inspector.post(path, data=hidden(empty) | {"kind": "missing_papers"})
-    audit = open_audit(inspector, villages=(question["village_code"],), warrant="ST 9/2026")
+    audit = open_audit(browser, villages=(question["village_code"],), warrant="ST 9/2026")
     said = {"engagement_id": audit.split("/")[-1], "kind": "missing_papers", "severity": "major"}
-    answer = inspector.post(
-        path, data=hidden(inspector.get(path)) | said | {"due_on": "2026-12-31"}
-    )
+    return browser.post(path, data=hidden(browser.get(path)) | said | {"due_on": "2026-12-31"})
+
+
+def test_a_question_is_raised_once_and_leads_to_its_finding(inspector, questions):
+    question = questions[0]
+    empty = inspector.get(address(question))
+    nothing = inspector.post(address(question), data=hidden(empty) | {"kind": "missing_papers"})
+    answer = as_finding(inspector, question)
 
     assert nothing.status_code == 422
     assert answer.status_code == 200, answer.text[:2000]
@@ -55,10 +60,12 @@ def test_a_question_is_raised_once_and_leads_to_its_finding(inspector, question)
     assert f"{question['rule']} v{question['version']}" in page
 
 
-def test_a_question_that_is_a_finding_already_is_refused_with_its_number(inspector):
-    [raised] = [row for row in rows(inspector, "/pengecualian") if row["finding_id"]]
+def test_a_question_that_is_a_finding_already_is_refused_with_its_number(inspector, questions):
+    finding = as_finding(inspector, questions[1]).url.path.split("/")[-1]
+    [raised] = [row for row in rows(inspector, "/pengecualian") if row["finding_id"] == finding]
     again = inspector.get(address(raised))
 
+    assert address(raised) == address(questions[1])
     assert again.status_code == 409
     assert f"sudah diangkat sebagai temuan {raised['finding']}" in again.text
 
@@ -67,5 +74,5 @@ def test_what_is_no_question_cannot_be_raised(inspector):
     assert inspector.get("/temuan/angkat?rule=R1&subject=none").status_code == 404
 
 
-def test_who_may_not_raise_findings_is_refused(office, question):
-    assert sign_in(office, "auditor").get(address(question)).status_code == 403
+def test_who_may_not_raise_findings_is_refused(office, questions):
+    assert sign_in(office, "auditor").get(address(questions[0])).status_code == 403

@@ -7,7 +7,6 @@ import pytest
 
 from domain.desk.events import FileRead, RefusalRecorded
 from domain.history import case_number
-from projections import tracking
 from tests.web.office import ELSEWHERE, HERE, KENANGA, MELATI, NAMES, NIK, PROGRAMME, user_of
 
 FAMILY = ("", "/timeline", "/replay", "/visits")
@@ -43,7 +42,7 @@ def test_an_answer_as_of_a_position_stays_the_same_for_ever(office, auditor, pat
     first = auditor.get(f"{path}?as_of={position}").json()
     visited = office.ledger.history(MELATI)[-1].event.model_copy(update={"visit_id": uuid4()})
     office.tell(MELATI, visited, by=user_of("mentor"), role="mentor")
-    wait_for_all(office)
+    office.catch_up()
 
     assert auditor.get(f"{path}?as_of={position}").json() == first
     assert first["position"] == position
@@ -195,8 +194,9 @@ def test_opening_a_file_is_put_on_record_once_per_quarter_of_an_hour(office):
 
 
 def test_the_readings_and_refusals_can_be_read_by_who_watches_over_them(office):
-    office.signed_in("mentor").get(f"/api/households/{KENANGA}")
-    wait_for_all(office)
+    for role in ("mentor", "inspector"):
+        office.signed_in(role).get(f"/api/households/{KENANGA}")
+    office.catch_up()
     watcher = office.signed_in("pdp_officer")
 
     refused = watcher.get(f"/api/refusals?target={KENANGA}").json()["refusals"]
@@ -244,9 +244,3 @@ def opens(role):
 def readings(office, reader):
     found = office.desk_events(reader, FileRead)
     return [(each.target, each.page, each.as_of) for each in found]
-
-
-def wait_for_all(office):
-    size = office.ledger.recorder.max_notification_id()
-    with office.reading.connection() as connection:
-        assert tracking.wait_for(connection, size, 5.0)

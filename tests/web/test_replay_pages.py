@@ -8,7 +8,6 @@ from html import unescape
 import pytest
 
 from domain.household.events.accompaniment import VisitRecorded
-from projections import tracking
 from tests.web.browsing import sign_in
 from tests.web.office import KENANGA, MELATI, person, user_of
 
@@ -69,9 +68,7 @@ def test_reads_and_refusals_stand_beside_the_facts_for_who_may_see_them(office, 
         headers={"idempotency-key": str(user_of("key"))},
     )
     auditor.get(f"/rt/{MELATI}")
-    last = office.ledger.recorder.max_notification_id()
-    with office.reading.connection() as connection:
-        assert tracking.wait_for(connection, last, 5)
+    office.catch_up()
 
     page = auditor.get(f"/rt/{MELATI}", params={"beside": "true"}).text
     mentor = sign_in(office, "mentor").get(f"/rt/{MELATI}", params={"beside": "true"}).text

@@ -157,7 +157,7 @@ def test_a_program_sends_the_code_along(office, auditor):
     assert visitor.post("/api/session", json=sent).status_code == 401
     assert visitor.post("/api/session", json=sent | {"code": "1"}).status_code == 401
     assert visitor.post("/api/session", json=sent | {"code": app.code()}).status_code == 201
-    sent = {"login": "administrator", "password": PASSWORD}
+    sent = {"login": "data_officer", "password": PASSWORD}  # who has none
     assert visitor.post("/api/session", json=sent).status_code == 403
 
 

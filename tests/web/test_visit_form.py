@@ -3,13 +3,14 @@
 import re
 from datetime import timedelta
 from html import unescape
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from domain.household.events.accompaniment import VisitRecorded
 from domain.household.events.record import IrregularityReported
-from tests.web.office import KENANGA, MELATI, NAMES, PASSWORD, PROGRAMME, person, user_of
+from tests.web.browsing import hidden, sign_in
+from tests.web.office import KENANGA, MELATI, NAMES, PROGRAMME, person, user_of
 
 FORM = f"/rt/{MELATI}/kunjungan"
 ANSWERS = {
@@ -26,19 +27,15 @@ ANSWERS = {
 
 @pytest.fixture
 def mentor(office):
-    browser = office.browser()
-    browser.post("/masuk", data={"login": "mentor", "password": PASSWORD})
-    return browser
+    return sign_in(office, "mentor")
 
 
 @pytest.fixture
 def filled(office, mentor):
     """Return the form as a mentor filled it in."""
-    page = mentor.get(FORM).text
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
     when = PROGRAMME.local(office.clock() - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
     return {
-        **hidden,
+        **hidden(mentor.get(FORM)),
         **ANSWERS,
         "when": when,
         "respondent": str(person(MELATI, "head")),
@@ -57,7 +54,22 @@ def recorded(office, filled):
     ]
 
 
-def test_the_form_asks_what_the_programme_asks_with_the_last_answers_beside(mentor):
+def test_the_form_asks_what_the_programme_asks_with_the_last_answers_beside(office, mentor):
+    answers = (("meals_yesterday", 2), ("somebody_ill", False))
+    office.tell(
+        MELATI,
+        VisitRecorded(
+            visit_id=uuid4(),
+            respondent_id=person(MELATI, "head"),
+            topics=("livelihood",),
+            minutes=45,
+            instrument_code="visit",
+            instrument_version=1,
+            answers=answers,
+        ),
+        by=user_of("mentor"),
+        role="mentor",
+    )
     page = unescape(mentor.get(FORM).text)
 
     for question in PROGRAMME.instrument("visit", PROGRAMME.started_on).questions:

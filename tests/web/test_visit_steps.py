@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from domain.household.events.accompaniment import VisitRecorded
-from tests.web.browsing import sign_in
+from tests.web.browsing import hidden, sign_in
 from tests.web.office import KENANGA, MELATI, NAMES, PROGRAMME, person
 
 STEPS = f"/rt/{MELATI}/kunjungan/langkah"
@@ -30,10 +30,6 @@ def screens(office):
         {"q_new_debt": "false", "q_next_step_done": "done"},
         {"note": NOTE},
     ]
-
-
-def hidden(page):
-    return dict(re.findall(r'<input type="hidden" name="(\w+)"[^>]* value="([^"]*)"', page.text))
 
 
 def fill(office, browser):

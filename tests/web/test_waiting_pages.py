@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 
 from domain.household.events.money import GrantProposed
+from tests.web.browsing import hidden
 from tests.web.moneys import tell_money
 from tests.web.office import ELSEWHERE, HERE, PASSWORD, user_of
-from tests.web.test_audit_pages import hidden
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def grant(office, log):
     )  # fmt: skip
     office.tell(home, proposed, by=user_of("village_officer"), role="village_officer")
     position = office.ledger.history(home)[-1].position
-    assert office.projector.wait_for(position, 20)
+    office.catch_up()
     return home, proposed.grant_id, position
 
 

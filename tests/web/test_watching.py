@@ -3,7 +3,6 @@
 import pytest
 
 from domain.history import case_number
-from projections import tracking
 from tests.web.browsing import sign_in
 from tests.web.office import KENANGA, MELATI, NAMES
 
@@ -13,9 +12,7 @@ def watched(office):
     mentor = sign_in(office, "mentor")
     mentor.get(f"/rt/{MELATI}")
     mentor.get("/program")
-    last = office.ledger.recorder.max_notification_id()
-    with office.reading.connection() as connection:
-        assert tracking.wait_for(connection, last, 5)
+    office.catch_up()
     return office
 
 

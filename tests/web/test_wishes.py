@@ -1,7 +1,6 @@
 """Every form about a family: defined once, asked, checked, previewed, stored, refused in words."""
 
 import re
-from html import unescape
 from uuid import UUID
 
 import pytest
@@ -10,16 +9,10 @@ from adapters.web.language import texts
 from adapters.web.wishes import kinds
 from adapters.web.wishes.definition import wishes
 from domain.household.aggregate import HOUSEHOLD
-from projections import tracking
-from tests.web.browsing import sign_in
+from tests.web.browsing import hidden, sign_in
 from tests.web.office import HERE, KENANGA, MELATI, PROGRAMME, person
 
 SEALED_OR_SERVED = {"occurred_at", "countersigned_by", "care"}
-
-
-def hidden(page):
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text)
-    return {name: unescape(value) for name, value in found}
 
 
 def state(office, household_id=MELATI):
@@ -188,9 +181,7 @@ def test_a_service_agency_answers_what_is_referred_to_it(office):
     }
     made = mentor.post(address, data=sent)
     assert made.status_code == 201, made.text
-    last = office.ledger.recorder.max_notification_id()
-    with office.reading.connection() as connection:
-        assert tracking.wait_for(connection, last, 5)
+    office.catch_up()
 
     board = agency.get("/konvergensi").text
     assert f"/rt/{MELATI}/catat/accept-referral" in board
