@@ -23,6 +23,7 @@ from adapters.intake.desk import IntakeDesk
 from adapters.intake.incoming import Incoming
 from adapters.jobs import Jobs
 from adapters.keyring import FileSeal, HmacIndex, KeyFile, LiveKeyFile, WrappedKeyring
+from adapters.passkey_devices import WebAuthnDevices
 from adapters.postgres.database import APP
 from adapters.postgres.durability import check_durability
 from adapters.postgres.name_search import NameSearch
@@ -149,6 +150,7 @@ class House:
             keys=LiveKeyFile(self.key_path),
             limits=limits,
             required=must_have_code(self.programme, self.settings.home),
+            devices=WebAuthnDevices(self.settings.address, self.programme.code),
         )
 
     @cached_property

@@ -11,6 +11,7 @@ from adapters.postgres.access import PostgresAccessStore
 from domain.programme import Programme
 from services.access import Access, Limits
 from services.directory import Directory
+from services.passkeys import Devices, Passkeys
 from services.ports import KeyWrapper
 from services.second_factor import SecondFactor
 
@@ -32,6 +33,7 @@ def access_of(  # noqa: PLR0913 (what signing in rests on)
     keys: KeyWrapper,
     limits: Limits,
     required: Callable[[str], bool],
+    devices: Devices,
 ) -> Access:
     """Return signing in. `required` says which roles must have a second factor."""
     second = SecondFactor(
@@ -51,4 +53,5 @@ def access_of(  # noqa: PLR0913 (what signing in rests on)
         clock=lambda: datetime.now(UTC),
         limits=limits,
         second=second,
+        passkeys=Passkeys(store, devices, second, second.clock),
     )

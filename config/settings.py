@@ -27,6 +27,7 @@ class Settings(BaseModel):
 
     home: Path = Path(".jejak")
     port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    origin: Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+(:[0-9]{1,5})?$")] | None = None
     database_url: SecretStr | None = None
     accept_data_loss: bool = False
     programme: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")] = "ntb"
@@ -37,6 +38,11 @@ class Settings(BaseModel):
     evidence_secret: SecretStr = SecretStr("")
     session_idle_minutes: Annotated[int, Field(ge=1, le=480)] = 15
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
+
+    @property
+    def address(self) -> str:
+        """Return where browsers find the installation: this very machine, if nothing is said."""
+        return self.origin or f"http://localhost:{self.port}"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:

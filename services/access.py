@@ -27,6 +27,7 @@ from services.credentials import (
     TooManyAttempts,
     WeakPassword,
 )
+from services.passkeys import Passkeys
 from services.second_factor import SecondFactor, WrongCode
 
 __all__ = [
@@ -60,6 +61,7 @@ class Access:
     clock: Callable[[], datetime]
     limits: Limits = DEFAULTS
     second: SecondFactor | None = None
+    passkeys: Passkeys | None = None
 
     def actors(self, user_id: UUID) -> dict[str, Actor]:
         """Return as whom a user may act, by role."""
@@ -162,6 +164,12 @@ class Access:
 
     def sign_out_everywhere(self, user_id: UUID) -> None:
         self.store.end_sessions(user_id)
+
+    def sign_out_elsewhere(self, session: Session) -> None:
+        """End every session of the same user but this one."""
+        for each in self.sessions(session.user_id):
+            if each.key != session.key:
+                self.store.end_session(each.key)
 
     def sessions(self, user_id: UUID) -> list[Session]:
         """Return where a user is signed in now, the latest used first."""

@@ -104,7 +104,7 @@ class SecondFactor:
         factor = self._factor(user_id)
         if factor is None or factor.confirmed:
             raise WrongCode
-        self._attempt(user_id, lambda: self._is_code(factor, code))
+        self.attempt(user_id, lambda: self._is_code(factor, code))
         self.store.confirm_factor(user_id)
         return self._new_codes(user_id)
 
@@ -117,15 +117,25 @@ class SecondFactor:
         is_recovery = len(plain) == 2 * RECOVERY_BYTES
         if is_recovery:
             used = self.code_key(plain)
-            self._attempt(user_id, lambda: self.store.use_recovery_code(user_id, used))
+            self.attempt(user_id, lambda: self.store.use_recovery_code(user_id, used))
         else:
-            self._attempt(user_id, lambda: self._is_code(factor, plain))
+            self.attempt(user_id, lambda: self._is_code(factor, plain))
         return is_recovery
 
     def renew_codes(self, user_id: UUID, code: str) -> list[str]:
         """Return new recovery codes to who has a good code; the ones before are worth nothing."""
         self.check(user_id, code)
         return self._new_codes(user_id)
+
+    def attempt(self, user_id: UUID, is_good: Callable[[], bool]) -> None:
+        """Count the attempt as failed before it is judged, as with passwords."""
+        counted = hashlib.sha256(b"second factor" + user_id.bytes).digest()
+        wait = self.store.begin_attempt(counted, self.clock(), self.limits)
+        if wait > timedelta(0):
+            raise TooManyAttempts(wait)
+        if not is_good():
+            raise WrongCode
+        self.store.forgive(counted)
 
     def _factor(self, user_id: UUID) -> Factor | None:
         factor = self.store.factor(user_id)
@@ -137,16 +147,6 @@ class SecondFactor:
     def _is_code(self, factor: Factor, code: str) -> bool:
         step = matching_step(self._secret(factor), "".join(code.split()), self.clock())
         return step is not None and self.store.use_step(factor.user_id, step)
-
-    def _attempt(self, user_id: UUID, is_good: Callable[[], bool]) -> None:
-        """Count the attempt as failed before it is judged, as with passwords."""
-        counted = hashlib.sha256(b"second factor" + user_id.bytes).digest()
-        wait = self.store.begin_attempt(counted, self.clock(), self.limits)
-        if wait > timedelta(0):
-            raise TooManyAttempts(wait)
-        if not is_good():
-            raise WrongCode
-        self.store.forgive(counted)
 
     def _new_codes(self, user_id: UUID) -> list[str]:
         codes = [secrets.token_hex(RECOVERY_BYTES).upper() for _ in range(RECOVERY_CODES)]

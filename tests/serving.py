@@ -8,11 +8,16 @@ from time import sleep
 import uvicorn
 
 
-@contextmanager
-def serving(api):
-    """Yield the address at which a web answers."""
+def free_port():
+    """Return a port that nobody listens on just now."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(api, port=None):
+    """Yield the address at which a web answers."""
+    port = port or free_port()
     server = uvicorn.Server(uvicorn.Config(api, port=port, log_config=None))
     thread = Thread(target=server.run)
     thread.start()

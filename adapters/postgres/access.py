@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -13,6 +14,7 @@ from psycopg.sql import Identifier
 
 from projections import sql
 from services.credentials import Credential, HalfSession, Limits, LoginTaken, Session
+from services.passkeys import Passkey
 from services.second_factor import Factor
 
 # A failed attempt is forgotten after a day; long before, it has stopped to matter.
@@ -150,6 +152,33 @@ class PostgresAccessStore:
 
     def renew_password(self, user_id: UUID, password: str) -> bool:
         return self._changes("renew_password", user_id=user_id, password=password)
+
+    def passkeys(self, user_id: UUID) -> list[Passkey]:
+        with self._pool.connection() as connection:
+            cursor = connection.cursor(row_factory=class_row(Passkey))
+            return cursor.execute(self._sql["passkeys"], {"user_id": user_id}).fetchall()
+
+    def add_passkey(self, passkey: Passkey) -> bool:
+        return self._changes("add_passkey", **asdict(passkey))
+
+    def use_passkey(self, passkey: Passkey) -> bool:
+        """Look and write in one statement: of two uses with one count only one is good."""
+        return self._changes("use_passkey", **asdict(passkey))
+
+    def remove_passkey(self, user_id: UUID, credential: bytes) -> bool:
+        return self._changes("remove_passkey", user_id=user_id, credential=credential)
+
+    def save_challenge(
+        self, session: bytes, challenge: bytes, made_at: datetime, forget_before: datetime
+    ) -> None:
+        self._execute("save_challenge", session=session, challenge=challenge, made_at=made_at)
+        self._execute("forget_challenges", before=forget_before)
+
+    def take_challenge(self, session: bytes, made_after: datetime) -> bytes | None:
+        with self._pool.connection() as connection:
+            asked = {"session": session}
+            taken = connection.execute(self._sql["take_challenge"], asked).fetchone()
+        return bytes(taken[0]) if taken and taken[1] > made_after else None
 
     def _execute(self, statement: str, **values: Any) -> None:
         with self._pool.connection() as connection:

@@ -89,3 +89,30 @@ SELECT %(user_id)s, code FROM unnest(%(codes)s::bytea[]) AS code;
 
 -- name: use_recovery_code
 DELETE FROM {access}.recovery_code WHERE person = %(user_id)s AND code = %(code)s;
+
+-- name: passkeys
+SELECT credential, person AS user_id, public_key, sign_count, name, generation, added_at, used_at
+FROM {access}.passkey WHERE person = %(user_id)s ORDER BY added_at;
+
+-- name: add_passkey
+INSERT INTO {access}.passkey (credential, person, public_key, sign_count, name, generation, added_at)
+VALUES (%(credential)s, %(user_id)s, %(public_key)s, %(sign_count)s, %(name)s, %(generation)s, %(added_at)s)
+ON CONFLICT DO NOTHING;
+
+-- name: use_passkey
+UPDATE {access}.passkey SET sign_count = %(sign_count)s, used_at = %(used_at)s
+WHERE credential = %(credential)s AND (sign_count < %(sign_count)s OR (sign_count = 0 AND %(sign_count)s = 0));
+
+-- name: remove_passkey
+DELETE FROM {access}.passkey WHERE person = %(user_id)s AND credential = %(credential)s;
+
+-- name: save_challenge
+INSERT INTO {access}.challenge (session, challenge, made_at)
+VALUES (%(session)s, %(challenge)s, %(made_at)s)
+ON CONFLICT (session) DO UPDATE SET challenge = excluded.challenge, made_at = excluded.made_at;
+
+-- name: forget_challenges
+DELETE FROM {access}.challenge WHERE made_at < %(before)s;
+
+-- name: take_challenge
+DELETE FROM {access}.challenge WHERE session = %(session)s RETURNING challenge, made_at;

@@ -57,14 +57,19 @@ def change_password(request: Request, caller: AnybodyDep, raw: RawBody) -> None:
 
 def replace_password(request: Request, caller: Caller, given: ChangedPassword) -> None:
     """Replace the password of who is signed in and knows the old one. Raises Problem."""
-    asked = SignIn(login=given.login, password=given.password)
-    with failing_alike(request, asked):
-        credential = parts_of(request).access.prove(given.login, given.password)
+    prove_anew(request, caller, given.login, given.password)
+    user_id = caller.actor.actor_id
+    set_password(request, user_id, given.login, given.new_password)
+    notes = Notes(parts_of(request).casework)
+    notes.access(request_of(request, caller), user_id, "password_changed")
+
+
+def prove_anew(request: Request, caller: Caller, login: str, password: str) -> None:
+    """Ask who is signed in for the own name and password once more. Raises Problem."""
+    with failing_alike(request, SignIn(login=login, password=password)):
+        credential = parts_of(request).access.prove(login, password)
     if credential.user_id != caller.actor.actor_id:
         raise Problem(401, "detail.credentials")
-    set_password(request, credential.user_id, given.login, given.new_password)
-    notes = Notes(parts_of(request).casework)
-    notes.access(request_of(request, caller), credential.user_id, "password_changed")
 
 
 def set_password(request: Request, user_id: UUID, login: str, password: str) -> None:

@@ -72,7 +72,7 @@ from adapters.web.office import queue as verification
 from adapters.web.parts import Parts
 from adapters.web.problems import Problem, answer, respond
 from adapters.web.render import STATIC
-from adapters.web.users import everybody, factor
+from adapters.web.users import everybody, factor, passkey
 from adapters.web.users import one as one_user
 from adapters.web.wishes.pages import wish_routes
 from domain.rules import Refused
@@ -129,6 +129,7 @@ ROUTERS = (
     village.router,
     everybody.router,
     factor.router,
+    passkey.router,
     one_user.router,
     imports.router,
     verification.router,

@@ -75,6 +75,8 @@ class AccessShape(DeskFact):
         "second_factor_confirmed",
         "recovery_codes_renewed",
         "recovery_code_used",
+        "passkey_added",
+        "passkey_removed",
     ]
 
 

@@ -32,6 +32,13 @@ def test_an_empty_variable_counts_as_unset():
     assert (settings.port, settings.database_url) == (8000, None)
 
 
+def test_browsers_find_it_where_it_says_or_on_this_machine():
+    here = Settings.from_environment({"JEJAK_PORT": "8100"})
+    there = Settings.from_environment({"JEJAK_ORIGIN": "https://jejak.contoh.go.id"})
+    assert here.address == "http://localhost:8100"
+    assert there.address == "https://jejak.contoh.go.id"
+
+
 def test_a_password_in_the_address_of_the_database_is_not_printed():
     given = {"JEJAK_DATABASE_URL": "postgresql://contoh:rahasia@db/jejak"}
     assert "rahasia" not in repr(Settings.from_environment(given))
@@ -40,6 +47,8 @@ def test_a_password_in_the_address_of_the_database_is_not_printed():
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
+        ("JEJAK_ORIGIN", "http://jejak.contoh.go.id"),
+        ("JEJAK_ORIGIN", "https://jejak.contoh.go.id/masuk"),
         ("JEJAK_PORT", "eighty"),
         ("JEJAK_PORT", "0"),
         ("JEJAK_PORT", "65536"),

@@ -80,6 +80,7 @@ PAGES = {
         "/pengguna-baru",
         f"/pengguna/{user_of('mentor')}",
         "/akun/kode",
+        "/akun/kunci",
         "/health",
     ),
     "service_agency": ("/layanan",),

@@ -15,6 +15,7 @@ from adapters.codec import EventCodec
 from adapters.intake.desk import IntakeDesk
 from adapters.intake.incoming import Incoming
 from adapters.keyring import FileSeal, HmacIndex, WrappedKeyring
+from adapters.passkey_devices import WebAuthnDevices
 from adapters.passwords import Argon2Passwords
 from adapters.postgres.access import PostgresAccessStore
 from adapters.postgres.anchors import AnchorStore
@@ -37,6 +38,7 @@ from services.casework import Casework
 from services.claims import Claims
 from services.directory import Directory
 from services.ledger import Ledger
+from services.passkeys import Passkeys
 from services.requests import Request
 from services.second_factor import SecondFactor
 from services.steps import Step
@@ -46,6 +48,7 @@ from tests.web.office import KEYS, PASSWORD, Clock, Office
 
 PASSWORDS = dict.fromkeys(ROLES, "rahasia-contoh")
 SCHEMAS = Schemas(PROGRAMME.code)
+SITE = "http://localhost"
 
 
 @contextmanager
@@ -116,6 +119,7 @@ def _access(ledger, pool, clock, required):
         required=required.__contains__,
     )
     return Access(
+        passkeys=Passkeys(store, WebAuthnDevices(SITE, PROGRAMME.code), second, clock),
         store=store,
         passwords=Argon2Passwords(PasswordHasher(1, 64, 1)),
         standing=directory.standing,

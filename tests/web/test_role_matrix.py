@@ -29,6 +29,7 @@ OPEN = {
     ("POST", "/masuk"),
     ("GET", "/masuk/kode"),
     ("POST", "/masuk/kode"),
+    ("POST", "/masuk/kunci"),
     ("POST", "/api/session"),
     ("GET", "/health"),
     ("GET", "/checkpoint"),

@@ -1,6 +1,5 @@
 """A code beside the password: set up once, asked for each time, used up, forgotten by two."""
 
-import base64
 import re
 from datetime import timedelta
 from types import SimpleNamespace
@@ -11,54 +10,19 @@ import pytest
 
 from adapters.cli.identity import actor_of
 from domain.desk.events import AccessChanged
-from services.one_time_codes import code_at, step_at
 from services.streams import desk_stream
 from tests.database import fresh_database
+from tests.web.factors import App, is_in, set_up, with_password
 from tests.web.office import ADDRESS, HERE, PASSWORD, PROGRAMME, user_of
 from tests.web.opening import open_office
 
 REQUIRED = frozenset({"auditor", "inspector", "approver", "administrator", "data_officer"})
-STEP = timedelta(seconds=30)
 
 
 @pytest.fixture(scope="module")
 def office(admin_url):
     with fresh_database(admin_url) as url, open_office(url, REQUIRED) as opened:
         yield opened
-
-
-class App:
-    """An authenticator app on somebody's phone."""
-
-    def __init__(self, office, page):
-        text = re.search(r'<strong class="code">([A-Z2-7 ]+)</strong>', page.text)[1]
-        self.typed = text
-        self.secret = base64.b32decode(text.replace(" ", ""))
-        self.office = office
-
-    def code(self):
-        """Return the code of a half minute that no other code was taken from."""
-        self.office.clock.ahead += STEP
-        return self.now()
-
-    def now(self):
-        return code_at(self.secret, step_at(self.office.clock()))
-
-
-def with_password(office, login, password=PASSWORD):
-    browser = office.browser()
-    return browser, browser.post("/masuk", data={"login": login, "password": password})
-
-
-def is_in(browser):
-    return browser.get("/akun", follow_redirects=False).status_code == 200
-
-
-def set_up(office, login):
-    browser, page = with_password(office, login)
-    app = App(office, page)
-    codes = browser.post("/masuk/kode", data={"code": app.code()})
-    return browser, app, re.findall(r'<li class="code">([0-9A-F-]+)</li>', codes.text)
 
 
 @pytest.fixture(scope="module")

@@ -28,10 +28,10 @@ After = Annotated[str, Form(max_length=500)]
 @router.get("/masuk/kode", dependencies=[OPEN])
 def ask_code(request: Request, next: str = "/") -> Response:  # noqa: A002 (the query's name)
     """Ask who gave the right password for the code, or show how to get one."""
-    half = _half(request)
+    half = half_of(request)
     if half is None:
         return RedirectResponse("/masuk", 303)
-    return _asked(request, half, inside(next))
+    return ask_again(request, half, inside(next))
 
 
 @router.post("/masuk/kode", dependencies=[OPEN])
@@ -41,7 +41,7 @@ def give_code(
     next: After = "/",  # noqa: A002 (the field's name)
 ) -> Response:
     """Sign in by the code, or by setting the second factor up with its first code."""
-    parts, half = parts_of(request), _half(request)
+    parts, half = parts_of(request), half_of(request)
     if half is None:
         return RedirectResponse("/masuk", 303)
     second, codes, was_recovery = _second(request), [], False
@@ -52,7 +52,7 @@ def give_code(
             else:
                 codes = second.confirm(half.user_id, code)
     except Problem as problem:
-        return _asked(request, half, inside(next), problem)
+        return ask_again(request, half, inside(next), problem)
     token, session = parts.access.complete(half)
     if was_recovery:
         note_recovery(request, token)
@@ -61,6 +61,11 @@ def give_code(
         actor = parts.access.actors(half.user_id)[half.role]
         _note(request, Caller(session, actor), "second_factor_confirmed")
         response = _codes(request, codes, inside(next))
+    return let_in(request, response, token)
+
+
+def let_in(request: Request, response: Response, token: str) -> Response:
+    """Hand over the session of who proved the second factor, in the place of the half one."""
     give_cookie(request, response, token)
     response.delete_cookie(cookie_name(request) + HALF, path="/")
     return response
@@ -95,22 +100,33 @@ def _second(request: Request) -> SecondFactor:
     return second
 
 
-def _half(request: Request) -> HalfSession | None:
+def half_of(request: Request) -> HalfSession | None:
+    """Return who gave the right password here, and owes the second factor still."""
     token = request.cookies.get(cookie_name(request) + HALF, "")
     return parts_of(request).access.half(token) if token else None
 
 
-def _asked(
+def ask_again(
     request: Request, half: HalfSession, after: str, problem: Problem | None = None
 ) -> Response:
+    """Ask for the code, or for a device of whoever has one that serves here."""
     is_there = _second(request).is_confirmed(half.user_id)
-    values = {"next": after, "action": "/masuk/kode", "is_there": is_there}
+    passkeys, host = parts_of(request).access.passkeys, request.headers.get("host", "")
+    serves = passkeys is not None and passkeys.serves(host)
+    options = passkeys.begin_proof(half.user_id, half.key) if passkeys and serves else ""
+    values = {
+        "next": after,
+        "action": "/masuk/kode",
+        "is_there": is_there,
+        "passkey_options": options,
+    }
     return _form(request, half.user_id, values, problem)
 
 
 def _own(request: Request, caller: Caller, problem: Problem | None = None) -> Response:
     second, user_id = _second(request), caller.actor.actor_id
-    values = {"next": "", "action": "/akun/kode", "is_there": second.is_confirmed(user_id)}
+    is_there = second.is_confirmed(user_id)
+    values = {"next": "", "action": "/akun/kode", "is_there": is_there, "passkey_options": ""}
     return _form(request, user_id, values, problem)
 
 
