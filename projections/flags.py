@@ -13,12 +13,13 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg.rows import class_row
 from psycopg.types.json import Json
-from pydantic_core import from_json
+from pydantic_core import SchemaValidator, from_json
+from pydantic_core.core_schema import any_schema, typed_dict_field, typed_dict_schema
 
 from domain.events import EVENTS
 from domain.flags.catalogue import FLAG_RULES
 from domain.flags.evaluator import Evaluator
-from domain.flags.facts import Fact, Hit, Said
+from domain.flags.facts import ASKED_OF_ORIGINS, Fact, Hit, Said
 from domain.programme import Programme
 from projections import sql
 from projections.findings import FINDINGS
@@ -28,8 +29,15 @@ from projections.writing import Entry
 
 TABLE = Spans("flags", key=("rule", "subject"))
 SQL = sql.load(__file__)
-FETCHED = 5_000
+SENT = 1_000
 EMPTY: dict[str, Any] = {}
+# What rules ask about the origin of a fact; nothing is made of the rest of the envelope.
+ENVELOPE = SchemaValidator(
+    typed_dict_schema(
+        {name: typed_dict_field(any_schema(), required=False) for name in ASKED_OF_ORIGINS},
+        extra_behavior="ignore",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +75,21 @@ def facts(connection: Connection[Any], names: list[str], after: int, upto: int) 
     What has a name that nobody knows is there too: a rule might have to look into it.
     """
     asked = {"names": names, "known": list(EVENTS), "after": after, "upto": upto}
-    with connection.transaction(), connection.cursor(name="facts", binary=True) as cursor:
-        cursor.itersize = FETCHED
-        for position, stream, name, recorded_at, payload, metadata in cursor.execute(
-            SQL["facts"], asked
-        ):
+    read = ENVELOPE.validate_json
+    with connection.cursor() as cursor:
+        # The server goes on while we compute.
+        rows = cursor.stream(SQL["facts"], asked, binary=True, size=SENT)
+        for position, stream, name, recorded_at, payload, metadata in rows:
             said = EMPTY if payload is None else from_json(payload)
-            yield Fact(position, stream, name, recorded_at, said, from_json(metadata))
+            yield Fact(position, stream, name, recorded_at, said, read(metadata))
 
 
 def evaluate(connection: Connection[Any], programme: Programme, upto: int) -> Iterator[Said]:
     """Yield what the rules say of the log from its beginning up to a position."""
     evaluator = Evaluator(programme)
     for fact in facts(connection, evaluator.names, -1, upto):
-        yield from evaluator.see(fact)
+        if said := evaluator.see(fact):
+            yield from said
 
 
 def _write(said: Said) -> Write:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from adapters.cli.house import House, pass_house
+from adapters.postgres.collecting import no_collections
 from domain.flags.catalogue import FLAG_RULES
 from domain.flags.evaluator import standing
 from domain.flags.facts import Hit
@@ -31,7 +32,7 @@ def flags() -> None:
 def run(house: House, as_of: str | None, rule: str | None, *, as_json: bool) -> None:
     """Ajukan semua pertanyaan dari awal. / Ask all questions anew, from the first event."""
     house.store.check_schema()
-    with house.store.reading() as connection:
+    with house.store.reading() as connection, no_collections():
         upto = _upto(connection, house, as_of)
         said = red_flags.evaluate(connection, house.programme, upto)
         found = [hit for hit in standing(said).values() if rule in (None, hit.rule)]
@@ -58,7 +59,7 @@ def evaluate(house: House, truth: Path, *, as_json: bool) -> None:
     """Ukur ketepatan setiap aturan. / Measure precision and recall of every rule."""
     house.store.check_schema()
     known = json.loads(truth.read_text("utf-8"))
-    with house.store.reading() as connection:
+    with house.store.reading() as connection, no_collections():
         said = red_flags.evaluate(connection, house.programme, MANY)
         hits = [each for each in said if isinstance(each, Hit)]
         events = [each["event"] for each in known if each.get("event")]

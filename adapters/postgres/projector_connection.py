@@ -18,6 +18,6 @@ def connect(url: str, search_path: str) -> Iterator[Connection[Any]]:
         autocommit=True,
         connect_timeout=CONNECT_SECONDS,
         # What a crash takes from a read model, it takes from its position too.
-        options=f"-c search_path={search_path} -c synchronous_commit=off",
+        options=f"-c search_path={search_path} -c synchronous_commit=off -c timezone=UTC",
     ) as connection:
         yield connection

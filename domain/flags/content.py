@@ -1,7 +1,7 @@
 """R14: two visits that show or say the same, for two different families."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from domain.flags.facts import Fact, Listeners, Said
@@ -39,13 +39,14 @@ class Content:
             EvidenceAttached.name: self.pictured,
         }
 
-    def visit(self, fact: Fact) -> Iterator[Said]:
+    def visit(self, fact: Fact) -> Iterable[Said]:
         """Ask about a visit whose photo or answers were another family's."""
-        yield from self.photographed(fact)
-        answers = fact.said.get("answers")
-        terms = self.known.now
+        said, terms = fact.said, self.known.now
+        found = [*self.photographed(fact)] if "photo_sha256s" in said else []
+        answers = said.get("answers")
         if answers and len(answers) >= terms.answers_min:
-            yield from self._answered(fact, dict(map(tuple, answers)), terms)
+            found += self._answered(fact, dict(map(tuple, answers)), terms)
+        return found
 
     def photographed(self, fact: Fact) -> Iterator[Said]:
         """Ask about a photo that was shown for another household."""

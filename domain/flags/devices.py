@@ -1,6 +1,6 @@
 """R16: what a telephone says of itself: gaps in its count, its clock, its place, its owner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from domain.flags.facts import Fact, Listeners, Said, Settled
 from domain.flags.known import Known
@@ -24,10 +24,11 @@ class Devices:
     def listeners(self) -> Listeners:
         return {VisitRecorded.name: self.visit, IrregularityReported.name: self.irregular}
 
-    def visit(self, fact: Fact) -> Iterator[Said]:
+    def visit(self, fact: Fact) -> Iterable[Said]:
         """Ask about a place that was simulated, by the word of the append."""
-        if "V3.mock" in fact.said.get("warnings", ()):
-            yield self.known.hit("R16", f"mock {fact.said['visit_id']}", fact)
+        if "V3.mock" not in fact.said.get("warnings", ()):
+            return ()
+        return (self.known.hit("R16", f"mock {fact.said['visit_id']}", fact),)
 
     def irregular(self, fact: Fact) -> Iterator[Said]:
         """Ask about a clock that ran ahead of the server's."""

@@ -65,11 +65,14 @@ class Evaluator:
 
     def see(self, fact: Fact) -> list[Said]:
         """Return what is asked, and what is settled, because of one more fact."""
-        self.known.turn(fact)
-        asked = self.known.agenda.due(fact)
-        if "device_id" in fact.by:
-            asked += self.devices.sent(fact)
-        new = [said for said in asked if self._is_new(said)] if asked else []
+        known = self.known
+        new: list[Said] = []
+        if fact.recorded_at >= known.tomorrow:
+            known.turn(fact)
+        if fact.recorded_at >= known.agenda.first:
+            new += filter(self._is_new, known.agenda.due(fact))
+        if "device_id" in fact.by and (sent := self.devices.sent(fact)):
+            new += filter(self._is_new, sent)
         for listener in self._listeners.get(fact.name, ()):
             for said in listener(fact):
                 if self._is_new(said):

@@ -10,14 +10,17 @@ Settled
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
+
+# What rules ask about who told a fact.
+ASKED_OF_ORIGINS = ("actor_id", "channel", "device_id", "device_seq", "occurred_at", "role")
 
 
 @dataclass(slots=True)
 class Fact:
-    """`said` is the payload and `by` the origin, both as they were stored, defaults left out."""
+    """`said` is the payload, `by` what is asked of the origin, as stored, defaults left out."""
 
     position: int
     stream: str
@@ -30,9 +33,9 @@ class Fact:
 
     @property
     def at(self) -> datetime:
-        """Return when it happened by the word of the reporter."""
+        """Return when it happened by the word of the reporter, in UTC like `recorded_at`."""
         if self._at is None:
-            self._at = datetime.fromisoformat(self.by["occurred_at"])
+            self._at = datetime.fromisoformat(self.by["occurred_at"]).astimezone(UTC)
         return self._at
 
     def local(self, zone: ZoneInfo) -> datetime:

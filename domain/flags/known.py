@@ -9,32 +9,42 @@ from itertools import count
 from statistics import median
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.flag_limits import FlagLimits
 from domain.flags.facts import Fact, Hit, Said
 from domain.limits import Limits
 from domain.programme import Programme
 
-NEVER = datetime.min.replace(tzinfo=UTC)
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.max.replace(tzinfo=UTC)
 Due = Callable[[int], Iterable[Said]]
 
 
 @dataclass(slots=True)
 class Agenda:
-    """What is looked at when a moment has come: by the log's own clock, so always alike."""
+    """What is looked at when a moment has come: by the log's own clock, so always alike.
 
+    `first` is the next such moment. Like all that is compared with the log's clock it is in UTC:
+    moments of one zone are compared in a tenth of the time.
+    """
+
+    first: datetime = NEVER
     _heap: list[tuple[datetime, int, Due]] = field(default_factory=list)
     _number: Iterator[int] = field(default_factory=count)
 
     def at(self, moment: datetime, due: Due) -> None:
         """Look at something at the first fact that is recorded from this moment on."""
-        heappush(self._heap, (moment, next(self._number), due))
+        heappush(self._heap, (moment.astimezone(UTC), next(self._number), due))
+        self.first = self._heap[0][0]
 
     def due(self, fact: Fact) -> list[Said]:
         """Return what has come due."""
         found: list[Said] = []
-        while self._heap and self._heap[0][0] <= fact.recorded_at:
-            found += heappop(self._heap)[2](fact.position)
+        while self.first <= fact.recorded_at:
+            due = heappop(self._heap)[2]
+            self.first = self._heap[0][0] if self._heap else NEVER
+            found += due(fact.position)
         return found
 
 
@@ -42,7 +52,8 @@ class Agenda:
 class Known:
     """`village_of` is where each household lives, `mentor_of` who was last there.
 
-    `today` is the day on which the latest fact was recorded, `now` the thresholds of that day.
+    `today` is the day on which the latest fact was recorded, `now` the thresholds of that day,
+    `tomorrow` the moment at which it ends.
     """
 
     programme: Programme
@@ -51,8 +62,12 @@ class Known:
     mentor_of: dict[str, str] = field(default_factory=dict)
     today: date = date.min
     now: Any = None
+    tomorrow: datetime = ALWAYS
     _terms: dict[date, Any] = field(default_factory=dict)
-    _tomorrow: datetime = NEVER
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return self.programme.zone
 
     @cached_property
     def mentor_roles(self) -> frozenset[str]:
@@ -78,12 +93,11 @@ class Known:
         return moment.astimezone(self.programme.zone)
 
     def turn(self, fact: Fact) -> None:
-        """Move on to the day on which something was recorded: it never goes back."""
-        if fact.recorded_at >= self._tomorrow:
-            self.today = self.local(fact.recorded_at).date()
-            self.now = self.terms(self.today)
-            midnight = datetime.combine(self.today, time(), self.programme.zone)
-            self._tomorrow = midnight + timedelta(days=1)
+        """Move on to the day on which something was recorded, which is not before `tomorrow`."""
+        self.today = self.local(fact.recorded_at).date()
+        self.now = self.terms(self.today)
+        midnight = datetime.combine(self.today, time(), self.programme.zone)
+        self.tomorrow = (midnight + timedelta(days=1)).astimezone(UTC)
 
     def hit(  # noqa: PLR0913 (what a question is made of)
         self,

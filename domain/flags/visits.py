@@ -1,10 +1,9 @@
 """Questions about one visit and the day of its mentor: R4, R11, R12, R13."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from domain.flags.facts import Fact, Listeners, Said
 from domain.flags.known import Known
@@ -14,17 +13,16 @@ from domain.rounds import are_too_many
 
 # Reports that come later than this are not compared with their day any more.
 DAYS_KEPT = 60
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(slots=True)
-class Call:
-    """A visit as far as rules compare it with others."""
+class Call(NamedTuple):
+    """A visit as far as rules compare it with others of its day."""
 
-    position: int
-    visit_id: str
-    household: str
     at: float
-    minutes: int
+    seconds: int
+    household: str
+    position: int
 
 
 def too_far(fact: Fact, known: Known) -> Iterator[Said]:
@@ -57,44 +55,45 @@ class Days:
             AssetInspected.name: lambda fact: too_far(fact, self.known),
         }
 
-    def see(self, fact: Fact) -> Iterable[Said]:
+    def see(self, fact: Fact) -> list[Said]:
         """Ask about a visit by itself, and beside the others of its day."""
         known, said = self.known, fact.said
-        terms, local, found = known.now, fact.local(known.programme.zone), list[Said]()
+        found: list[Said] = []
+        terms, local = known.now, fact.local(known.zone)
         if (said.get("distance_m") or 0) > terms.far_metres:
             found += too_far(fact, known)
         if fact.recorded_at - fact.at >= terms.late:
             found += late(fact, known)
-        minutes, visit_id = said["minutes"], said["visit_id"]
+        minutes, (evening, morning) = said["minutes"], terms.night_hours
         if minutes < terms.short_visit_minutes:
-            found.append(known.hit("R13", f"short {visit_id}", fact, minutes=minutes))
-        evening, morning = terms.night_hours
-        if local.hour >= evening or local.hour < morning:
-            found.append(known.hit("R13", f"night {visit_id}", fact, hour=local.hour))
+            subject = f"short {said['visit_id']}"
+            found.append(known.hit("R13", subject, fact, minutes=minutes))
+        if not morning <= local.hour < evening:
+            subject = f"night {said['visit_id']}"
+            found.append(known.hit("R13", subject, fact, hour=local.hour))
         if "V3.speed" in said.get("warnings", ()):
-            kmh = terms.travel_kmh_max
-            found.append(known.hit("R12", f"speed {visit_id}", fact, kmh=kmh))
+            subject, kmh = f"speed {said['visit_id']}", terms.travel_kmh_max
+            found.append(known.hit("R12", subject, fact, kmh=kmh))
         if fact.by["role"] in known.mentor_roles:
-            found += self._beside(fact, local.date(), terms)
+            self._beside(fact, local.date(), found)
         return found
 
-    def _beside(self, fact: Fact, day: date, terms: Any) -> Iterator[Said]:
-        said, known = fact.said, self.known
-        at, minutes = fact.at.timestamp(), said["minutes"]
-        visit = Call(fact.position, said["visit_id"], fact.stream, at, minutes)
-        calls = self._day(fact.actor, day)
-        for other in calls:
-            if overlap(visit, other) and other.household != visit.household:
-                gap = int(abs(at - other.at) / 60)
-                beside = f"overlap {visit.visit_id}"
-                cited = (other.position,)
-                yield known.hit("R12", beside, fact, positions=cited, minutes_apart=gap)
+    def _beside(self, fact: Fact, day: date, found: list[Said]) -> None:
+        known, home, at = self.known, fact.stream, (fact.at - EPOCH).total_seconds()
+        calls, seconds = self._day(fact.actor, day), 60 * fact.said["minutes"]
+        for began, took, household, position in calls:
+            # In two houses at once, whether the moments are beginnings or ends.
+            apart = abs(at - began)
+            if apart < seconds and apart < took and household != home:
+                beside, cited = f"overlap {fact.said['visit_id']}", (position,)
+                gap = int(apart / 60)
+                found.append(known.hit("R12", beside, fact, positions=cited, minutes_apart=gap))
                 break
-        calls.append(visit)
-        if are_too_many(len(calls), terms.visits_per_day_max):
+        calls.append(Call(at, seconds, home, fact.position))
+        if are_too_many(len(calls), known.now.visits_per_day_max):
             day_long = [call.position for call in calls]
-            subject = f"crowded {fact.actor} {day}"
-            yield known.hit("R13", subject, fact, positions=day_long, visits=len(calls))
+            subject, visits = f"crowded {fact.actor} {day}", len(calls)
+            found.append(known.hit("R13", subject, fact, positions=day_long, visits=visits))
 
     def _day(self, actor: str, day: date) -> list[Call]:
         """Return the visits of a day so far; days long gone are forgotten."""
@@ -105,8 +104,3 @@ class Days:
             while (day - self.order[0][0]).days > DAYS_KEPT:
                 self.days.pop(self.order.popleft()[1], None)
         return calls
-
-
-def overlap(one: Call, other: Call) -> bool:
-    """Say whether one person was in two houses at once, whether times are beginnings or ends."""
-    return abs(one.at - other.at) < 60 * min(one.minutes, other.minutes)
