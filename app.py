@@ -206,6 +206,7 @@ class House:
                 casework=self.casework,
                 access=self.access,
                 reading=self.store.reading,
+                spare=self.store.spare,
                 root=lambda position: root_at(self.store.anchors, position),
                 evidence=(self.files_of_evidence, evidence.check),
                 names=names.of,

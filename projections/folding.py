@@ -24,7 +24,7 @@ from domain.village_account.aggregate import VILLAGE_ACCOUNT
 from domain.village_meeting.aggregate import VILLAGE_MEETING
 from domain.village_programme.aggregate import VILLAGE_PROGRAMME
 from projections.read_model import Change, Poison
-from projections.standing import NOWHERE, QUIET, UNFOLDED, Standing, standing_of
+from projections.standing import NOWHERE, QUIET, UNFOLDED, Kind, Standing, kind_of, standing_of
 
 AGGREGATES: tuple[Aggregate[Any], ...] = (
     DISBURSEMENT_ORDER,
@@ -78,11 +78,15 @@ class Corrected(dict[UUID, RecordedEvent]):
 
 @dataclass(slots=True)
 class Folded:
-    """The state of a stream; of a household also where it stands, and facts to be amended."""
+    """The state of a stream; of a household also where it stands, and facts to be amended.
+
+    `kinds` are those of the unfolded facts that it ever told.
+    """
 
     state: Any
     standing: Standing = NOWHERE
     facts: Corrected = field(default_factory=Corrected)
+    kinds: set[Kind] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Let a household forget the lines of its history that nothing will ask for again."""
@@ -99,7 +103,12 @@ class Folded:
             return Change(recorded, NOWHERE, NOWHERE, NOBODY, self.state)
         before, event = self.standing, recorded.event
         if type(event) in QUIET:
-            return Change(recorded, before, before, self.state, self.state)
+            change = Change(recorded, before, before, self.state, self.state)
+            if type(event) in UNFOLDED:
+                kind = kind_of(event)
+                change.is_first = kind not in self.kinds
+                self.kinds.add(kind)
+            return change
         after = standing_of(self.state)
         self.standing = before if after == before else after
         change = Change(recorded, before, self.standing, self.state, self.state)
@@ -172,8 +181,13 @@ class States:
             for stream, lines_of_one in groupby(lines, key=attrgetter("originator_id")):
                 history = list(lines_of_one)
                 aggregate = FOLDED[type(history[0].event)]
-                folded = [one for one in history if type(one.event) not in UNFOLDED]
-                self._folded[stream] = Folded(aggregate.replay(folded))
+                folded = Folded(
+                    aggregate.replay(one for one in history if type(one.event) not in UNFOLDED)
+                )
+                folded.kinds.update(
+                    kind_of(one.event) for one in history if type(one.event) in UNFOLDED
+                )
+                self._folded[stream] = folded
 
     def _recall(self, amended: Collection[UUID]) -> None:
         if amended:

@@ -2,6 +2,9 @@
 
 A mark names what happened and, where the fact says it, of which kind. Which pillar a mark belongs
 to is said by the programme definition when somebody asks, never when it is written.
+
+Most steps repeat a mark that the household has already: they are asked for only where a first one
+was amended.
 """
 
 from dataclasses import dataclass
@@ -32,19 +35,19 @@ LISTENED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Covered:
     """Of the households of a village that were ever accompanied, how many took a step."""
 
-    households: int
     by_pillar: dict[str, int]
+    households: int = 0
 
 
 @PILLAR_STEPS.on(*LISTENED)
 def stepped(event: Event, change: Change) -> Rows:
     """Add the step."""
     key = change.stream, change.recorded.event_id
-    return [STEPS.begins(key, mark_of(event, change.household))]
+    return [STEPS.begins(key, mark_of(event, change.household), change.is_first)]
 
 
 @PILLAR_STEPS.on_amended(*LISTENED)
@@ -54,7 +57,8 @@ def amended(change: Change) -> Rows:
     key = change.stream, change.wrong.event_id
     if change.right is None:
         return [STEPS.ends(key)]
-    return [STEPS.becomes(key, mark_of(change.right.event, change.household))]
+    is_first = True  # whether it is must be asked, so none that may be is left out
+    return [STEPS.becomes(key, mark_of(change.right.event, change.household), is_first)]
 
 
 def mark_of(event: Event, household: Household) -> str:
@@ -77,15 +81,17 @@ def marks_of(programme: Programme, pillar: str) -> list[str]:
 
 def coverage(connection: Connection[Any], programme: Programme, as_of: int) -> dict[str, Covered]:
     """Return, per village, how many households took a step of each pillar."""
-    pairs = [
-        (mark, each.code) for each in programme.pillars for mark in marks_of(programme, each.code)
-    ]
+    bits = {each.code: 1 << number for number, each in enumerate(programme.pillars)}
+    pairs = [(mark, bits[code]) for code in bits for mark in marks_of(programme, code)]
     asked = {
         "marks": [mark for mark, _ in pairs],
-        "pillars": [pillar for _, pillar in pairs],
+        "bits": [bit for _, bit in pairs],
         "as_of": as_of,
     }
     found: dict[str, Covered] = {}
-    for village, households, pillar, stepped_ in connection.execute(SQL["coverage"], asked):
-        found.setdefault(village, Covered(households, {})).by_pillar[pillar] = stepped_
+    for village, taken, households in connection.execute(SQL["coverage"], asked):
+        covered = found.setdefault(village, Covered(dict.fromkeys(bits, 0)))
+        covered.households += households
+        for code, bit in bits.items():
+            covered.by_pillar[code] += households if taken & bit else 0
     return found

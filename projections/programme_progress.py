@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 from psycopg import Connection
 
 from domain.programme import Programme
-from projections import sql
-from projections.cadence import next_due_on, visits_due
+from projections import cadence, sql
 from projections.caseload import CASELOAD, VISITED
 from projections.funnel import MERGED, Alike, Funnel, funnel
 from projections.household_file import HOUSEHOLD_FILE
@@ -41,10 +40,6 @@ class Counted(NamedTuple):
     households: int
     members: int
     visits: int
-
-    @property
-    def is_visited(self) -> bool:
-        return self.status in VISITED and self.cycle_on is not None
 
 
 @dataclass(slots=True)
@@ -78,28 +73,24 @@ class Rhythm:
     """What is due on a day. Households share few pairs of days, so each is worked out once."""
 
     def __init__(self, programme: Programme, day: date) -> None:
-        self.due = cache(lambda since_on, until_on: visits_due(programme, since_on, until_on))
-        self.next = cache(lambda since_on, last_on: next_due_on(programme, since_on, last_on))
         self.day = day
+        self._month_before = day.replace(day=1) - timedelta(days=1)
+        self._cycle = cache(lambda cycle_on: cadence.stretches(programme, cycle_on))
+        self.due = cache(self._due)
+        self.days_late = cache(self._days_late)
 
-    def due_of(self, one: Counted) -> int:
-        if one.cycle_on is None:
-            return 0
-        return int(self.due(one.cycle_on, self.day if one.is_visited else one.since_on))
+    def _due(self, cycle_on: date, until_on: date) -> tuple[int, int]:
+        """Return how many visits fall due up to a day, and how many of them in this month."""
+        cycle = self._cycle(cycle_on)
+        due = cadence.due_until(cycle, until_on)
+        if until_on <= self._month_before:
+            return due, 0
+        return due, due - cadence.due_until(cycle, self._month_before)
 
-    def due_this_month(self, one: Counted) -> int:
-        """Return how many visits fall due from the first of the month up to the day."""
-        before = self.day.replace(day=1) - timedelta(days=1)
-        if one.cycle_on is None or (not one.is_visited and (one.since_on or before) <= before):
-            return 0
-        until_on = self.day if one.is_visited else one.since_on
-        return int(self.due(one.cycle_on, until_on) - self.due(one.cycle_on, before))
-
-    def days_late(self, one: Counted) -> int:
+    def _days_late(self, cycle_on: date, last_visit_on: date | None) -> int:
         """Return by how many days the next visit is overdue; nothing while it lies ahead."""
-        if not one.is_visited:
-            return 0
-        return max(0, (self.day - self.next(one.cycle_on, one.last_visit_on)).days)
+        last_on = max(cycle_on, last_visit_on or cycle_on)
+        return max(0, (self.day - cadence.due_after(self._cycle(cycle_on), last_on)).days)
 
 
 def counted(connection: Connection[Any], as_of: int) -> Iterator[Counted]:
@@ -129,10 +120,15 @@ def add(total: Progress, one: Counted, rhythm: Rhythm) -> None:
     total.households += one.households
     total.members += one.members
     total.visits_done += one.visits
-    total.visits_due += rhythm.due_of(one) * one.households
-    total.visits_due_this_month += rhythm.due_this_month(one) * one.households
-    late = rhythm.days_late(one)
-    total.overdue += one.households if late > 0 else 0
-    total.overdue_long += one.households if late > LONG_OVERDUE_DAYS else 0
     if one.last_visit_on is not None:
         total.last_visit_on = max(total.last_visit_on or one.last_visit_on, one.last_visit_on)
+    if one.cycle_on is None:
+        return
+    is_visited = one.status in VISITED
+    until_on = rhythm.day if is_visited else one.since_on or one.cycle_on
+    due, due_this_month = rhythm.due(one.cycle_on, until_on)
+    total.visits_due += due * one.households
+    total.visits_due_this_month += due_this_month * one.households
+    late = rhythm.days_late(one.cycle_on, one.last_visit_on) if is_visited else 0
+    total.overdue += one.households if late > 0 else 0
+    total.overdue_long += one.households if late > LONG_OVERDUE_DAYS else 0

@@ -36,7 +36,8 @@ class Change:
     after the event, without what `UNFOLDED` facts would put there; it goes on changing with the
     next one, so rows take values from it. `state` is the same of whatever kind the stream is, if
     somebody listens to its state. An event that amends another comes with the `wrong` fact and,
-    unless it is annulled, the `right` one.
+    unless it is annulled, the `right` one. `is_first` is untrue of an `UNFOLDED` fact whose like
+    the household told before, be that amended since or not.
     """
 
     recorded: RecordedEvent
@@ -46,6 +47,7 @@ class Change:
     state: Any
     wrong: RecordedEvent | None = None
     right: RecordedEvent | None = None
+    is_first: bool = True
 
     @property
     def stream(self) -> UUID:

@@ -1,7 +1,7 @@
 """Where a household stands: the few facts of its state that lists and figures are made of."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from domain.events import EVENTS, Event
@@ -57,6 +57,8 @@ class Standing(NamedTuple):
     decile: int | None = None
 
 
+# What unfolded facts of a household are alike in: their type, and their pillar if they have one.
+Kind: TypeAlias = tuple[type[Event], str]
 NOWHERE = Standing()
 # Facts of a household that no read model counts beyond the fact itself. They are not folded: a
 # million of them would be the log in memory.
@@ -118,6 +120,11 @@ def standing_of(household: Household) -> Standing:
         household.targeting.batch_id,
         household.targeting.decile,
     )
+
+
+def kind_of(event: Event) -> Kind:
+    """Return what an unfolded fact is counted as."""
+    return type(event), getattr(event, "pillar", "")
 
 
 def _stage(household: Household, *, joined: bool, begun: bool) -> str:

@@ -1,8 +1,9 @@
 """How each village is doing: what is on record about it, and the figures of its households."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from psycopg import Connection
 from psycopg.rows import class_row
@@ -61,6 +62,13 @@ class VillageRow:
     needs_overdue: int = 0
 
 
+class Activity(NamedTuple):
+    """Per village, the visits of a month and those that are odd; the needs open and overdue."""
+
+    visits: list[tuple[str, int, int]]
+    needs: list[tuple[str, int, int]]
+
+
 def recorded(_: Any, change: Change) -> Rows:
     """Tell the village anew."""
     village: VillageProgramme = change.state
@@ -95,9 +103,16 @@ VILLAGE_PROGRESS.on(*(e for n, e in EVENTS.items() if n.startswith("village-prog
 
 
 def villages(
-    connection: Connection[Any], programme: Programme, day: date, as_of: int
+    connection: Connection[Any],
+    programme: Programme,
+    day: date,
+    as_of: int,
+    of_activity: Callable[[], Activity] | None = None,
 ) -> list[VillageRow]:
-    """Return every village that has households or is on record, with its figures of a day."""
+    """Return every village that has households or is on record, with its figures of a day.
+
+    What was and is to be done there may be read by somebody else meanwhile.
+    """
     found: dict[str, VillageRow] = {}
 
     def row(code: str) -> VillageRow:
@@ -109,12 +124,19 @@ def villages(
     rhythm = Rhythm(programme, day)
     for one in programme_progress.counted(connection, as_of):
         programme_progress.add(row(one.village_code).progress, one, rhythm)
-    month = {"from_on": day.replace(day=1), "until_on": day, "as_of": as_of}
-    for code, visits, odd in connection.execute(SQL["visits"], month):
+    active = of_activity() if of_activity else activity(connection, day, as_of)
+    for code, visits, odd in active.visits:
         row(code).visits_this_month, row(code).odd_visits_this_month = visits, odd
-    for code, needs, overdue in convergence.still_open(connection, day, as_of):
+    for code, needs, overdue in active.needs:
         row(code).needs_open, row(code).needs_overdue = needs, overdue
     return [found[code] for code in sorted(found)]
+
+
+def activity(connection: Connection[Any], day: date, as_of: int) -> Activity:
+    """Return what was done in each village in the month of a day, and what is owed there."""
+    month = {"from_on": day.replace(day=1), "until_on": day, "as_of": as_of}
+    visits = connection.execute(SQL["visits"], month).fetchall()
+    return Activity(visits, convergence.still_open(connection, day, as_of))
 
 
 def _known(connection: Connection[Any], as_of: int) -> list[Known]:

@@ -29,12 +29,14 @@ ORDER BY village_code;
 
 -- name: visits
 -- Visits between two days, counted where the household lives.
-SELECT file.village_code, count(*) AS visits, count(*) FILTER (WHERE visit.warnings <> '{}') AS odd
+WITH home AS MATERIALIZED (
+    SELECT household_id, village_code FROM household_file
+    WHERE from_position <= %(as_of)s AND (to_position IS NULL OR to_position > %(as_of)s)
+)
+SELECT home.village_code, count(*) AS visits, count(*) FILTER (WHERE visit.warnings <> '{}') AS odd
 FROM visit_log AS visit
-JOIN household_file AS file ON file.household_id = visit.household_id
-  AND file.from_position <= %(as_of)s
-  AND (file.to_position IS NULL OR file.to_position > %(as_of)s)
+JOIN home USING (household_id)
 WHERE visit.visited_on BETWEEN %(from_on)s AND %(until_on)s AND visit.held
   AND visit.from_position <= %(as_of)s
   AND (visit.to_position IS NULL OR visit.to_position > %(as_of)s)
-GROUP BY file.village_code;
+GROUP BY home.village_code;

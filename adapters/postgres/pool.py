@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from psycopg import Connection, InterfaceError, OperationalError
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 CONNECT_SECONDS = 3
 # For so long a lost connection is tried again by itself; after that by whoever needs one. The
 # library's five minutes would let its pauses grow to minutes as well.
 RECONNECT_SECONDS = 5
+SPARE_SECONDS = 0.005
 
 
 class SharedConnections(ConnectionPool[Connection[Any]]):
@@ -39,3 +40,16 @@ class SharedConnections(ConnectionPool[Connection[Any]]):
         except (OperationalError, InterfaceError):
             self.drain()
             raise
+
+    @contextmanager
+    def spare(self) -> Iterator[Connection[Any] | None]:
+        """Yield a second connection if one is idle; who holds one must not wait for another."""
+        try:
+            connection = self.getconn(SPARE_SECONDS)
+        except PoolTimeout:
+            yield None
+            return
+        try:
+            yield connection
+        finally:
+            self.putconn(connection)

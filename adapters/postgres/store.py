@@ -96,6 +96,10 @@ class Store:
         """Return a connection that sees the read models first, then the log."""
         return self.pool.connection()
 
+    def spare(self) -> AbstractContextManager[Connection[Any] | None]:
+        """Return another one for who has one already, if it is idle."""
+        return self.pool.spare()
+
     def visits(
         self, programme: Programme, mapper: Mapper[UUID], keyring: WrappedKeyring
     ) -> RecordedVisits:

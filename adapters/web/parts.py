@@ -1,7 +1,7 @@
 """What the web needs from the rest of the program, handed over by the composition root."""
 
 from collections.abc import Callable, Collection, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -26,10 +26,9 @@ class Parts:
     `reading` gives a connection that sees the read models first, then the log.
     `names` opens the names of persons, for who may read them; `find_names` returns the households
     in which somebody has such a name, with that name. `evidence` keeps files and looks at what
-    they are. `drafts` keeps forms that were begun. `root` gives the root over the log up to a
-    position.
-    they are. `intake` is the desk at which lists come in. `root` gives the root over the log up
-    to a position.
+    they are. `drafts` keeps forms that were begun. `intake` is the desk at which lists come in.
+    `root` gives the root over the log up to a position. `spare` gives another connection to who
+    has one, if it is idle.
     """
 
     programme: Programme
@@ -37,6 +36,7 @@ class Parts:
     access: Access
     reading: Callable[[], AbstractContextManager[Connection[Any]]]
     root: Callable[[int], str]
+    spare: Callable[[], AbstractContextManager[Connection[Any] | None]] = nullcontext
     names: Callable[[Collection[UUID]], Mapping[UUID, str]] = lambda _: {}
     find_names: Callable[[str], Mapping[UUID, str]] = lambda _: {}
     bundles: Bundles | None = None

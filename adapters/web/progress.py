@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic_core import to_jsonable_python
 
 from adapters.web.asking import POSITION_MAX
+from adapters.web.beside import beside
 from adapters.web.callers import Caller
 from adapters.web.guard import Needs
 from adapters.web.parts import parts_of
@@ -79,9 +80,11 @@ def show_villages(
     parts = parts_of(request)
     seen = seen_by(parts, caller.actor)
     with at(request, asked, *village_progress.BASED_ON) as point:
-        rows = village_progress.villages(
-            point.connection, parts.programme, point.day, point.position
-        )
+        day, position = point.day, point.position
+        with beside(parts, point, lambda c: village_progress.activity(c, day, position)) as active:
+            rows = village_progress.villages(
+                point.connection, parts.programme, day, position, active
+            )
         mine = [row for row in rows if sees_village(seen, row.village_code)]
         return point.answer(day=point.day, villages=mine)
 

@@ -1,17 +1,21 @@
 """What a read model says as of a position is what the fold of the log up to there says."""
 
 from collections import defaultdict
+from datetime import timedelta
 from random import Random
 
 import pytest
 
 from domain.household.aggregate import HOUSEHOLD
-from projections import convergence, household_file, visit_log
+from projections import convergence, household_file, programme_progress, visit_log
+from projections.cadence import next_due_on
+from projections.caseload import VISITED
 from projections.funnel import MERGED
-from projections.programme_progress import counted
+from projections.programme_progress import LONG_OVERDUE_DAYS, counted
 from projections.standing import standing_of
 from projections.targeting import households_funnel
 from tests.projections.lives import lives
+from tests.sample_programme import PROGRAMME
 
 VILLAGES = ("74.99.01.2001", "74.99.01.2002")
 
@@ -98,3 +102,28 @@ def test_visits_are_counted_as_the_fold_of_the_prefix_counts_them(office, log):
                 for h in households.values()
                 for visit in h.accompaniment.visits.values()
             )
+
+
+def test_who_is_late_is_counted_as_the_fold_of_the_prefix_counts_them(office, log):
+    with office.reading() as connection:
+        for position, households in prefixes(log):
+            for days in (0, 3, 20):
+                day = log[position].recorded_at.date() + timedelta(days=days)
+                found = programme_progress.progress(connection, PROGRAMME, day, position)
+                waits = [wait for h in households.values() if (wait := days_waited(h, day))]
+
+                assert sum(each.overdue for each in found.values()) == len(waits)
+                assert sum(each.overdue_long for each in found.values()) == sum(
+                    wait > LONG_OVERDUE_DAYS for wait in waits
+                )
+
+
+def days_waited(household, day):
+    """Return by how many days the next visit to a household is late."""
+    if household.status.value not in VISITED or household.cycle_began_at is None:
+        return 0
+    began = household.assessment.cycle_at
+    times = [v.at for v in household.accompaniment.visits.values() if v.at >= (began or v.at)]
+    last = max(times).date() if times else None
+    due_on = next_due_on(PROGRAMME, household.cycle_began_at.date(), last)
+    return max(0, (day - due_on).days)

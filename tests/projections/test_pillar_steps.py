@@ -92,36 +92,58 @@ def test_a_service_that_arrived_counts_for_the_pillar_of_its_need(office, tellin
     assert covered(office, arrived)[1][pillar] == 1
 
 
-def test_a_step_that_never_happened_no_longer_counts_but_did_before(office, telling):
-    stepped = telling.tell(HOUSEHOLD, session())
-    annulled = telling.tell(
-        HOUSEHOLD,
-        EventAnnulled(
-            annulment_id=UUID(int=9),
-            target_id=stepped.event_id,
-            reason="mistake",
-            second_person_id=OFFICER,
-        ),
-        by=OFFICER,
+def annulled(event, number=9):
+    return EventAnnulled(
+        annulment_id=UUID(int=number),
+        target_id=event.event_id,
+        reason="mistake",
+        second_person_id=OFFICER,
     )
 
+
+def corrected(event, pillar):
+    return EventCorrected(
+        correction_id=UUID(int=9),
+        target_id=event.event_id,
+        reason="mistake",
+        second_person_id=OFFICER,
+        values=(("pillar", f'"{pillar}"'),),
+    )
+
+
+def test_a_step_that_never_happened_no_longer_counts_but_did_before(office, telling):
+    stepped = telling.tell(HOUSEHOLD, session())
+    never = telling.tell(HOUSEHOLD, annulled(stepped), by=OFFICER)
+
     assert covered(office, stepped)[1]["empowerment"] == 1
-    assert covered(office, annulled)[1]["empowerment"] == 0
+    assert covered(office, never)[1]["empowerment"] == 0
+
+
+def test_where_the_first_step_never_happened_a_later_one_counts(office, telling):
+    first, second = telling.tell(HOUSEHOLD, session(1), session(2))
+    telling.tell(OTHER, session(3))
+    one = telling.tell(HOUSEHOLD, annulled(first), by=OFFICER)
+    none = telling.tell(HOUSEHOLD, annulled(second, 8), by=OFFICER)
+    again = telling.tell(HOUSEHOLD, session(4))
+
+    assert covered(office, one)[1]["empowerment"] == 1
+    assert covered(office, none)[1]["empowerment"] == 0
+    assert covered(office, again)[1]["empowerment"] == 1
+    assert covered(office, again, OTHER_VILLAGE)[1]["empowerment"] == 1
+
+
+def test_a_later_step_that_is_corrected_counts_where_it_belongs(office, telling):
+    _, second = telling.tell(HOUSEHOLD, session(1), session(2))
+    moved = telling.tell(HOUSEHOLD, corrected(second, "finance"), by=OFFICER)
+
+    assert covered(office, second)[1]["finance"] == 0
+    assert covered(office, moved)[1]["finance"] == 1
+    assert covered(office, moved)[1]["empowerment"] == 1
 
 
 def test_a_corrected_step_counts_where_it_belongs(office, telling):
     stepped = telling.tell(HOUSEHOLD, session())
-    corrected = telling.tell(
-        HOUSEHOLD,
-        EventCorrected(
-            correction_id=UUID(int=9),
-            target_id=stepped.event_id,
-            reason="mistake",
-            second_person_id=OFFICER,
-            values=(("pillar", '"finance"'),),
-        ),
-        by=OFFICER,
-    )
+    moved = telling.tell(HOUSEHOLD, corrected(stepped, "finance"), by=OFFICER)
 
-    assert covered(office, corrected)[1]["empowerment"] == 0
-    assert covered(office, corrected)[1]["finance"] == 1
+    assert covered(office, moved)[1]["empowerment"] == 0
+    assert covered(office, moved)[1]["finance"] == 1

@@ -97,6 +97,7 @@ class Office:
                 casework=self.casework,
                 access=self.access,
                 reading=self.reading.connection,
+                spare=self.reading.spare,
                 root=lambda position: root_at(self.anchors, position),
                 evidence=(DirectoryStore(self.files), evidence.check),
                 names=self.names.of,

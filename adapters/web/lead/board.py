@@ -5,11 +5,13 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
+from psycopg import Connection
 
+from adapters.web.beside import beside
 from adapters.web.callers import Caller
 from adapters.web.guard import Needs
 from adapters.web.language import language_of
-from adapters.web.parts import parts_of
+from adapters.web.parts import Parts, parts_of
 from adapters.web.reads import AsOf, Point, Text, at
 from adapters.web.render import page
 from adapters.web.scope import seen_by, sees_village
@@ -19,7 +21,8 @@ from domain.household.state import Status
 from domain.programme import Programme
 from projections import hearing, pillar_steps, village_progress
 from projections.hearing import Heard
-from projections.village_progress import VillageRow
+from projections.pillar_steps import Covered
+from projections.village_progress import Activity, VillageRow
 
 router = APIRouter()
 BASED_ON = (*village_progress.BASED_ON, pillar_steps.PILLAR_STEPS.name)
@@ -90,7 +93,7 @@ def board_sheet(
     with at(request, asked, *BASED_ON) as point:
         rows = [
             row
-            for row in rows_at(point, programme, language_of(request))
+            for row in rows_at(parts, point, language_of(request))
             if sees_village(seen, row["village_code"]) and regency in ("", row["regency"])
         ]
         about = {"asked": asked, "regency": regency, "totals": totals(rows)}
@@ -99,17 +102,23 @@ def board_sheet(
         return Sheet.at(point, "desa", columns, rows, **about)
 
 
-def rows_at(point: Point, programme: Programme, language: Any) -> list[dict[str, Any]]:
+def rows_at(parts: Parts, point: Point, language: Any) -> list[dict[str, Any]]:
     """Return every village of the programme as it stood, those with families first."""
+    programme, position, day = parts.programme, point.position, point.day
     words = Words(programme, language)
-    progress = {
-        row.village_code: row
-        for row in village_progress.villages(
-            point.connection, programme, point.day, point.position
+
+    def others(connection: Connection[Any]) -> tuple[Activity, dict[str, Covered]]:
+        covered = pillar_steps.coverage(connection, programme, position)
+        return village_progress.activity(connection, day, position), covered
+
+    with beside(parts, point, others) as of_others:
+        heard = hearing.heard(point.connection, position)
+        of_villages = village_progress.villages(
+            point.connection, programme, day, position, lambda: of_others()[0]
         )
-    }
-    ages = ages_of(hearing.heard(point.connection, point.position), programme, point.day)
-    covered = pillar_steps.coverage(point.connection, programme, point.position)
+        _, covered = of_others()
+    progress = {row.village_code: row for row in of_villages}
+    ages = ages_of(heard, programme, day)
     found = []
     for village in sorted(programme.villages, key=lambda each: (each.regency, each.name)):
         row = _row(progress.get(village.code) or VillageRow(village.code), words)

@@ -39,7 +39,7 @@ def show_village(
     if village is None or not sees_village(seen_by(parts, caller.actor), village_code):
         raise Problem(404, "detail.missing")
     with at(request, asked, *BASED_ON, *targeting.BASED_ON) as point:
-        rows = rows_at(point, parts.programme, language_of(request))
+        rows = rows_at(parts, point, language_of(request))
         row = next(each for each in rows if each["village_code"] == village_code)
         values = {
             "sheet": Sheet.at(point, "desa", (), [row]),
