@@ -52,8 +52,7 @@ from adapters.web.audits import (
 )
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
-from adapters.web.funds import all_villages, books, deeds, granting, liability, queue, way
-from adapters.web.funds import village as village_money
+from adapters.web.funds.routes import ROUTERS as FUNDS
 from adapters.web.guard import check_routes
 from adapters.web.language import is_page, language_of, text
 from adapters.web.lead import (
@@ -102,14 +101,7 @@ ROUTERS = (
     progress.router,
     boxes.router,
     requests.router,
-    books.router,
-    all_villages.router,
-    liability.router,
-    queue.router,
-    deeds.router,
-    granting.router,
-    village_money.router,
-    way.router,
+    *FUNDS,
     engagements.router,
     taking.router,
     samples.router,

@@ -24,6 +24,8 @@ FILES = re.compile(
     r"^/(api/households/[0-9A-Fa-f-]{32,36}/files|(sampel|temuan|antrean)/[0-9A-Za-z/-]+)$"
 )
 LIST_MAX, LISTS = 24_000_000, "/impor"
+# A receipt comes with a hand-over note and a photograph.
+TWO_FILES_MAX, RECEIPTS = 17_000_000, "/antrean/terima/"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -140,6 +142,8 @@ def limit_of(path: str) -> int:
     """Return how large a body may be at an address."""
     if path == LISTS:
         return LIST_MAX
+    if path.startswith(RECEIPTS):
+        return TWO_FILES_MAX
     return FILE_MAX if FILES.match(path) else BODY_MAX
 
 

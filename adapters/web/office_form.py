@@ -28,11 +28,13 @@ from domain.rules import Refused
 from services.evidence import SIZE_MAX, Kept
 
 RUPIAH_MAX, TEXT_MAX = 10**12, 4_000
+# A receipt comes with a hand-over note and a photograph.
+FILES_MAX = 2
 
 
 async def paper_form(request: Request) -> AsyncIterator[FormData]:
-    """Give the fields of a form, and at most one file, until the answer is made."""
-    async with request.form(max_fields=50, max_files=1) as form:
+    """Give the fields of a form, and its files, until the answer is made."""
+    async with request.form(max_fields=50, max_files=FILES_MAX) as form:
         yield form
 
 
