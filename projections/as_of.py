@@ -14,6 +14,8 @@ SQL = sql.load(__file__)
 WRITTEN = re.compile(
     r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?", re.ASCII | re.IGNORECASE
 )
+# As JSON writes whole numbers, of which 10.0 is one.
+WHOLE = re.compile(r"\d+(\.0+)?", re.ASCII)
 DAY_LENGTH, A_LEAP_YEAR = 10, 2000
 # Nobody recorded anything before it, and there are days on both sides of it to count with.
 EARLIEST = date(1900, 1, 1)
@@ -69,8 +71,8 @@ def parse(text: str) -> int | date | datetime:
 
     Whatever lies before all records stands for one day before them.
     """
-    if text.isascii() and text.isdecimal():
-        return int(text)
+    if WHOLE.fullmatch(text):
+        return int(text.partition(".")[0])
     if WRITTEN.fullmatch(text) is None:
         raise ValueError("neither a position nor a day nor a moment with its offset from UTC")
     is_day, is_early = len(text) == DAY_LENGTH, int(text[:4]) < EARLIEST.year

@@ -66,7 +66,16 @@ from adapters.web.lead import (
     village,
 )
 from adapters.web.middleware import BodyLimit, SameOrigin, Shield, Trace, limit_of
-from adapters.web.office import box, duplicates, imports, irregular, meetings, objections
+from adapters.web.office import (
+    box,
+    duplicates,
+    imports,
+    irregular,
+    meetings,
+    objections,
+    personal_data,
+    personal_request,
+)
 from adapters.web.office import queue as verification
 from adapters.web.parts import Parts
 from adapters.web.problems import Problem, answer, respond
@@ -128,6 +137,8 @@ ROUTERS = (
     duplicates.router,
     meetings.router,
     objections.router,
+    personal_data.router,
+    personal_request.router,
     box.router,
     irregular.router,
     amendments.router,

@@ -131,6 +131,12 @@ FOLLOWING = ONLY_FOLLOWING | {
 }
 
 
+REPEATED: dict[str, Any] = {
+    "description": "It was on record already",
+    "content": {"application/json": {"schema": {}}},
+}
+
+
 def command_routes() -> APIRouter:
     """Return one route per command."""
     router = APIRouter()
@@ -149,6 +155,7 @@ def command_routes() -> APIRouter:
             summary=inspect.cleandoc(command.__doc__ or name),
             tags=[kind.path],
             status_code=201,
+            responses={200: REPEATED},
         )
     return router
 

@@ -37,6 +37,7 @@ SUBJECTS = (
     (r"^/terlambat", "overdue"),
     (r"^/dana", "money"),
     (r"^/pembacaan|^/penolakan|^/pengecualian", "watching"),
+    (r"^/permintaan-data", "request"),
     (r"^/pengguna", "users"),
     (r"^/akun|^/masuk", "account"),
     (r"^/health|^/jangkar", "health"),

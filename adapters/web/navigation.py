@@ -81,6 +81,7 @@ PLACES = (
         Place("/temuan", "finding.menu", "findings", OFFICE),
         Place("/ketidakwajaran", "menu.irregular", "irregularities", OFFICE),
         Place("/pembacaan", "menu.reads", "reads", OFFICE),
+        Place("/permintaan-data", "menu.requests", "data_requests", OFFICE),
         Place("/penolakan", "menu.refusals", "refusals", OFFICE),
     ),
     Place("/pengguna", "users.menu", "users", ("none", "programme")),

@@ -15,6 +15,7 @@ from adapters.web.render import page
 from domain.commands import COMMANDS, Command
 
 WITHOUT_NUL = r"^[^\x00]*$"
+WITHIN = r"^\s*[^\s\x00][^\x00]{LEAST,}[^\s\x00]\s*$"
 REF = "#/components/schemas/{model}"
 PROBLEM = {
     "type": "object",
@@ -116,8 +117,10 @@ def _of_integer(schema: dict[str, Any]) -> None:
 
 
 def _of_text(schema: dict[str, Any]) -> None:
+    """Bounds of a text hold for what is left when the blanks around it are gone."""
     if not schema.keys() & {"pattern", "format", "enum", "const"}:
-        schema["pattern"] = WITHOUT_NUL
+        least = schema.get("minLength", 0)
+        schema["pattern"] = WITHIN.replace("LEAST", str(least - 2)) if least > 1 else WITHOUT_NUL
 
 
 TELLING = {"array": _of_list, "integer": _of_integer, "string": _of_text}

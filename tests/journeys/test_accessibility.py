@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from domain.data_request.events import DataRequestReceived
 from domain.household.events.accompaniment import VisitRecorded
 from domain.household.events.proposals import AmendmentProposed
 from tests.journeys.conftest import DESK, PHONE
-from tests.web.office import HERE, MELATI, user_of
+from tests.web.office import HERE, MELATI, person, user_of
 
 pytestmark = pytest.mark.browser
 NARROW = {"width": 320, "height": 640}
@@ -16,7 +17,7 @@ AXE = Path("tests/vendor/axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOK = """async (rules) => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]}))
   .violations.map((found) => `${found.id}: ${found.nodes[0].html}`)"""
-PROPOSAL = UUID(int=0x1F0)
+PROPOSAL, REQUEST = UUID(int=0x1F0), UUID(int=0x1F1)
 PAGES = {
     "programme_lead": (
         "/",
@@ -84,6 +85,7 @@ PAGES = {
         "/health",
     ),
     "service_agency": ("/layanan",),
+    "pdp_officer": ("/permintaan-data", f"/permintaan-data/{REQUEST}", "/pembacaan"),
 }
 
 
@@ -99,6 +101,20 @@ def _an_amendment_waits(office):
         values=(("minutes", "57"),),
     )
     office.tell(MELATI, proposed, by=user_of("mentor"), role="mentor")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _a_request_waits(office):
+    received = DataRequestReceived(
+        person_id=person(MELATI, "head"),
+        kind="erasure",
+        applicant="self",
+        channel="letter",
+        household_id=MELATI,
+        village_code=HERE,
+        due_at=office.clock(),
+    )
+    office.tell(REQUEST, received, by=user_of("pdp_officer"), role="pdp_officer")
 
 
 def faults(window):

@@ -9,13 +9,12 @@ from playwright.sync_api import expect
 from domain.disbursement_order.events import OrderProposed
 from domain.history import case_number
 from domain.household.events.targeting import HouseholdNominated
-from tests.evidence.pictures import PDF
 from tests.intake.lists import csv, nik, row
+from tests.journeys.hands import PAPER, choose, store, type_in
 from tests.web.moneys import tell_money
 from tests.web.office import HERE, MELATI, NAMES, PROGRAMME, user_of
 
 pytestmark = pytest.mark.browser
-PAPER = {"name": "contoh.pdf", "mimeType": "application/pdf", "buffer": PDF}
 LISTED = row(
     1,
     NAMA="Contoh Anggrek 1",
@@ -23,25 +22,6 @@ LISTED = row(
     KODE_DESA=HERE,
     DESA=PROGRAMME.village_by_code[HERE].name,
 )
-
-
-def choose(window, **values):
-    """Choose options by the names of their fields."""
-    for name, value in values.items():
-        if window.locator(f'form[data-form] select[name="{name}"]').count():
-            window.locator(f'form[data-form] select[name="{name}"]').select_option(value)
-        else:
-            window.locator(f'input[name="{name}"][value="{value}"]').check()
-
-
-def type_in(window, **values):
-    for name, value in values.items():
-        window.locator(f'[name="{name}"]').fill(value)
-
-
-def store(window, button="Simpan"):
-    with window.expect_navigation():
-        window.get_by_role("button", name=button).last.click()
 
 
 def newest(office, event):

@@ -30,6 +30,7 @@ SEED = int(os.environ.get("JEJAK_FUZZ_SEED", "0")) or random.SystemRandom().rand
 # Whoever fuzzes with the session of an administrator soon has no users left.
 ROLES = sorted(set(PROGRAMME.roles) - {"system", "administrator"})
 EXAMPLES = int(os.environ.get("JEJAK_FUZZ_EXAMPLES", "6"))
+Found = dict[tuple[str, str], str]
 pytestmark = pytest.mark.skipif(not SECONDS, reason="long; set JEJAK_FUZZ_SECONDS")
 
 
@@ -43,7 +44,8 @@ def operations(app: Any) -> list[Any]:
 
 
 def test_a_long_search_finds_no_fault_and_no_answer_outside_of_the_description(office):
-    ends_at, found, sent = monotonic() + SECONDS, set(), Counter()
+    ends_at, sent = monotonic() + SECONDS, Counter()
+    found: Found = {}
     every, rounds = operations(office.api), 0
     while monotonic() < ends_at or not rounds:
         tokens = {role: office.access.sign_in(role, PASSWORD)[0] for role in ROLES}
@@ -55,7 +57,7 @@ def test_a_long_search_finds_no_fault_and_no_answer_outside_of_the_description(o
         rounds += 1
 
     told = f"seed {SEED}, {rounds} rounds of {len(every)} operations, requests {dict(sent)}"
-    assert not found, "\n".join((told, *sorted(found)))
+    assert not found, "\n".join((told, *(f"{what}: {found[what]}" for what in sorted(found))))
     sys.stdout.write(f"{told}\n")
 
 
@@ -67,7 +69,13 @@ def may(role: str, operation: Any) -> bool:
     return any(name.endswith(f".{wish}") for name in PROGRAMME.roles[role].commands)
 
 
-def tried(operation: Any, mode: GenerationMode, told: tuple[str, int], found: set[str]) -> int:
+def told_of(case: Any, answer: Any) -> str:
+    """Return what was sent and what came back, short enough to be read."""
+    sent = f"{case.formatted_path} {case.query!r} {case.body!r}"
+    return f"{sent[:1_500]} → {answer.status_code} {answer.headers} {answer.text[:300]}"
+
+
+def tried(operation: Any, mode: GenerationMode, told: tuple[str, int], found: Found) -> int:
     """Send a few requests, good ones to what is there; note every answer that breaks a check."""
     sent, (token, trial) = 0, told
     wanted = settings(
@@ -90,11 +98,12 @@ def tried(operation: Any, mode: GenerationMode, told: tuple[str, int], found: se
             given_ones = case.path_parameters or {}
             case.path_parameters = {name: known.get(name, given_ones[name]) for name in given_ones}
         bearer = {"Authorization": f"Bearer {token}"}
+        answer = case.call(base_url=ADDRESS, headers=bearer)
         try:
-            case.call_and_validate(base_url=ADDRESS, headers=bearer)
+            case.validate_response(answer, headers=bearer)
         except FailureGroup as failures:
             for each in failures.exceptions:
-                found.add(f"{operation.label} {type(each).__name__}: {str(each)[:300]}")
+                found.setdefault((operation.label, type(each).__name__), told_of(case, answer))
 
     try:
         send()

@@ -63,6 +63,11 @@ def role_of(request: Request, caller: Caller) -> Role:
     return parts_of(request).programme.roles[caller.actor.role]
 
 
+def rights_of(words: Words) -> dict[str, str]:
+    """Return what the law's kinds of requests are called."""
+    return {each.code: words.one_of(each.label) for each in words.programme.data_rights}
+
+
 def words_of(request: Request) -> Words:
     """Return the words of the programme in the reader's language."""
     return Words(parts_of(request).programme, language_of(request))
