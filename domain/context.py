@@ -44,7 +44,8 @@ class Context:
     The neighbours are the states of other streams, loaded by the service because the command
     names them; the append then checks that none of them has moved in between. `rounds` are other
     visits beside the one in question, for warnings only: nothing guards them. `new_note` are
-    the words that a confirmed proposal seals: they are sealed anew with the correction.
+    the words that a confirmed proposal seals: they are sealed anew with the correction. `families`
+    are those in whose files the person stands whose data a decision concerns.
     """
 
     now: datetime
@@ -57,6 +58,7 @@ class Context:
     meeting: VillageMeeting | None = None
     objection: Objection | None = None
     other: Household | None = None
+    families: tuple[Household, ...] = ()
     rounds: Rounds | None = None
     envelope: FundEnvelope | None = None
     order: DisbursementOrder | None = None

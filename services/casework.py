@@ -23,6 +23,7 @@ from services.areas import Areas
 from services.authority import Authority
 from services.claims import Claims
 from services.entries import Append, Guard
+from services.families import families_to_erase
 from services.ledger import Ledger, Receipt
 from services.loaded import Loaded
 from services.neighbours import neighbours_of
@@ -244,5 +245,6 @@ class Casework:
             stream=step.stream,
             rounds=self.comparing.rounds(step, loaded.state, request.actor, now),
             new_note=new_note(step, self.claims),
+            families=families_to_erase(self, step, loaded.state, append),
             **neighbours,
         )

@@ -13,10 +13,10 @@ from domain.data_request.aggregate import DATA_REQUEST
 from domain.data_request.commands import ReportErasure
 from domain.data_request.state import DataRequest
 from domain.history import NAMESPACE
-from domain.household.aggregate import HOUSEHOLD
 from domain.rules import Refused
 from services.casework import Casework
 from services.entries import Erasure
+from services.families import families_of
 from services.ports import ErasureRefused
 from services.requests import Answer, Request
 from services.steps import Step
@@ -57,7 +57,7 @@ class Erasing:
         if state.asked is None:
             raise Refused("D1", "unknown")
         person = state.asked.person_id
-        households = tuple(self._households(person))
+        households = tuple(each.stream for each in families_of(self.casework, person))
         releases = self.releases(person, households)
         try:
             erased = self.casework.ledger.erase(request)
@@ -100,10 +100,3 @@ class Erasing:
         if receipt is not None:
             return Answer.of(receipt, ())
         return self.casework.execute(Step(DATA_REQUEST, request, report), asked)
-
-    def _households(self, person: UUID) -> Iterable[UUID]:
-        """Yield the households in whose file the person stands as themselves."""
-        for stream in self.casework.ledger.streams_about(person):
-            history = self.casework.ledger.history(stream)
-            if history and history[0].event.name.startswith(f"{HOUSEHOLD.kind}."):
-                yield stream

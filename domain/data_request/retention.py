@@ -17,10 +17,16 @@ def class_of(household: Household, programme: Programme) -> Retention | None:
 
 
 def check_may_be_erased(groups: Iterable[str], context: Context) -> None:
-    """Refuse to erase under a hold, beside an open finding, or what must be kept (rule D1)."""
-    household = context.other
-    if household is None:
-        return
+    """Refuse to erase under a hold, beside an open finding, or what must be kept (rule D1).
+
+    In whichever family: a request need not name one.
+    """
+    named = (context.other,) if context.other else ()
+    for household in (*named, *context.families):
+        _check(household, groups, context)
+
+
+def _check(household: Household, groups: Iterable[str], context: Context) -> None:
     if household.record.holds:
         raise Refused("D1", "hold")
     if household.money.findings:

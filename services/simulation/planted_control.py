@@ -1,6 +1,7 @@
 """Wrongs past a control: orders beyond a budget, and data that go while a finding is open."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from domain.data_request.aggregate import DATA_REQUEST
 from domain.data_request.commands import (
@@ -70,12 +71,9 @@ def over_budget(kind: str, day: date, purse: Purse) -> Acts:
     yield purse.act(day + timedelta(days=3), DISBURSEMENT_ORDER, order, reject)
 
 
-def erased(family: Family, day: date, purse: Purse) -> Acts:
-    """Yield how data of a family are let go while a finding on it is open.
-
-    The request names no family, so nobody is told of the finding when it is decided.
-    """
-    request, first = purse.new_id(), purse.first
+def granted(request: UUID, family: Family, day: date, purse: Purse) -> Acts:
+    """Yield how two people grant the erasure of somebody before anything was found."""
+    first = purse.first
     receive = ReceiveDataRequest(
         person_id=family.head.person_id,
         kind="erasure",
@@ -89,5 +87,9 @@ def erased(family: Family, day: date, purse: Purse) -> Acts:
     yield purse.act(day + timedelta(days=1), DATA_REQUEST, request, propose)
     decide = DecideDataRequest(outcome="granted")
     yield purse.act(day + timedelta(days=2), DATA_REQUEST, request, decide)
-    answer = yield purse.act(day + timedelta(days=2), DATA_REQUEST, request, ReportErasure())
+
+
+def erased(request: UUID, day: date, purse: Purse) -> Acts:
+    """Yield how what was granted is carried out while a finding is open that came after it."""
+    answer = yield purse.act(day, DATA_REQUEST, request, ReportErasure())
     planted(purse, "erased_beside_finding", answer, "", DataErased)

@@ -13,7 +13,7 @@ from domain.household.commands.money import PaySupport, TransferAsset
 from domain.household.commands.people import RecordMemberDied
 from domain.household.events.record import IrregularityReported
 from services.simulation.planted import Wrongs, share_of
-from services.simulation.planted_control import day_over_budget, erased, over_budget
+from services.simulation.planted_control import day_over_budget, erased, granted, over_budget
 from services.simulation.population import Family, InventedPerson
 from services.simulation.purse import Purse, planted
 from services.simulation.support import SUPPORT_AFTER
@@ -136,10 +136,14 @@ class MoneyWrongs:
 
     def _unlisted(self, family: Family, day: date, erases: bool, purse: Purse) -> Acts:  # noqa: FBT001 (given by name)
         """Yield goods for a family that was not found eligible, and who lets the traces go."""
+        request = purse.new_id()
+        if erases:
+            yield from granted(request, family, day, purse)
+            day += timedelta(days=6)
         answer = yield self._handed_over(family, day, purse)
         planted(purse, "unlisted_recipient", answer, "", IrregularityReported)
         if erases and answer is not None:
-            yield from erased(family, day + timedelta(days=6), purse)
+            yield from erased(request, day + timedelta(days=3), purse)
 
     def _told_late(self, family: Family, day: date, purse: Purse) -> Acts:
         """Yield the death of a head who was paid for two more months before anybody told it."""

@@ -10,6 +10,7 @@ from domain.data_request.events import ErasureCarriedOut
 from domain.desk.events import SubmissionQuarantined
 from domain.household.aggregate import HOUSEHOLD
 from domain.household.commands.record import PlaceLegalHold
+from domain.household.events.assets import FindingOpened
 from domain.household.events.record import DataErased
 from domain.household.events.targeting import HouseholdNominated
 from domain.rules import Refused
@@ -172,6 +173,39 @@ def test_a_hold_that_came_after_the_decision_stands_in_the_way(office):
 
     assert (refused.value.code, refused.value.variant) == ("D1", "hold")
     assert names(office)[0] == NAME
+
+
+@both
+def test_a_request_that_names_no_family_is_decided_by_the_files_of_the_person(office):
+    opened = FindingOpened(finding_id=uuid4(), engagement_id=uuid4(), severity="minor")
+    office.tell(HOUSEHOLD_ID, opened)
+    nowhere = {"household_id": None, "village_code": None}
+    other = uuid4()
+    office.ask(receive(**nowhere), REQUEST)
+    office.ask(receive(**nowhere, person_id=OTHER_HEAD), other)
+
+    with pytest.raises(Refused) as refused:
+        office.ask(propose(), REQUEST, by=PDP_OFFICER)
+    office.ask(propose(), other, by=PDP_OFFICER)
+    office.ask(propose("refused"), REQUEST, by=PDP_OFFICER)
+
+    assert (refused.value.code, refused.value.variant) == ("D1", "finding")
+    assert office.state(other, DATA_REQUEST).proposal.outcome == "granted"
+    assert office.state(REQUEST, DATA_REQUEST).proposal.outcome == "refused"
+
+
+@both
+def test_a_finding_that_comes_between_proposal_and_decision_stops_the_decision(office):
+    office.ask(receive(household_id=None, village_code=None), REQUEST)
+    office.ask(propose(), REQUEST, by=PDP_OFFICER)
+    opened = FindingOpened(finding_id=uuid4(), engagement_id=uuid4(), severity="minor")
+    office.tell(HOUSEHOLD_ID, opened)
+
+    with pytest.raises(Refused) as refused:
+        office.ask(decide(), REQUEST, by=LEAD)
+
+    assert (refused.value.code, refused.value.variant) == ("D1", "finding")
+    assert not office.state(REQUEST, DATA_REQUEST).to_erase
 
 
 @both

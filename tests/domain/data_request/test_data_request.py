@@ -134,6 +134,16 @@ def test_nothing_is_erased_beside_an_open_finding():
     asked(proposed()).when(decide(), by=LEAD, other=settled).then(decided().event)
 
 
+def test_a_request_may_name_no_family_and_is_still_held_back_by_one_of_the_person():
+    held, free = (family(NOMINATED, HOLD),), (NOMINEES,)
+    nowhere = asked(household=None)
+    nowhere.when(propose(), by=PDP_OFFICER, families=free + held).then_refused("D1", "hold")
+    nowhere.when(propose(), by=PDP_OFFICER, families=free).then(proposed().event)
+    going_on = asked(proposed(), household=None)
+    going_on.when(decide(), by=LEAD, families=held).then_refused("D1", "hold")
+    going_on.when(decide(), by=LEAD, families=free).then(decided().event)
+
+
 def test_nothing_is_erased_under_a_legal_hold():
     asked().when(propose(), by=PDP_OFFICER, other=HELD).then_refused("D1", "hold")
     asked(proposed()).when(decide(), by=LEAD, other=HELD).then_refused("D1", "hold")
