@@ -14,6 +14,7 @@ from psycopg.sql import SQL, Identifier
 
 from adapters.postgres.collecting import no_collections
 from adapters.postgres.database import Schemas
+from adapters.postgres.projector_ahead import Ahead
 from adapters.postgres.projector_apart import Apart, Mover, Task, to_the_end
 from adapters.postgres.projector_connection import connect
 from adapters.postgres.projector_rebuild import Rebuild, RebuildRunning
@@ -179,21 +180,26 @@ class Projector:
                 if distance >= LONG and group[0].watch is not None:
                     movers.append(open_.enter_context(Apart(self._task(path, group))))
                 else:
-                    over = open_.enter_context(connect(self._url, path))
-                    movers.append(self._steps(over, group))
+                    over, beside = (open_.enter_context(connect(self._url, path)) for _ in "ab")
+                    source: Source = self._source(beside, group)
+                    if distance >= LONG:
+                        source = open_.enter_context(Ahead(source))
+                    movers.append(self._steps(over, group, source))
             yield connection, movers
 
     def _task(self, path: str, group: Sequence[ReadModel]) -> Task:
         definition = self._definition.model_dump_json()
         return Task(self._url, path, definition, group, self._book, self._page_size)
 
-    def _steps(self, connection: Connection[Any], read_models: Sequence[ReadModel]) -> Steps:
-        source: Source
-        if read_models[0].watch is None:
-            source = FoldedPages(connection, self._mapper)
-        else:
-            source = Watched(connection, self._definition)
+    def _steps(
+        self, connection: Connection[Any], read_models: Sequence[ReadModel], source: Source
+    ) -> Steps:
         return Steps(connection, source, read_models, self._book, self._page_size)
+
+    def _source(self, connection: Connection[Any], read_models: Sequence[ReadModel]) -> Source:
+        if read_models[0].watch is None:
+            return FoldedPages(connection, self._mapper)
+        return Watched(connection, self._definition)
 
     def _rebuild_outdated(self, read_models: Sequence[ReadModel]) -> None:
         self.prepare()
@@ -209,7 +215,7 @@ class Projector:
     ) -> None:
         """Move on until the end of the log, then wait for the next append, or a second."""
         connection.execute(SQL("LISTEN {}").format(Identifier(self._schemas.channel)))
-        steps = self._steps(connection, read_models)
+        steps = self._steps(connection, read_models, self._source(connection, read_models))
         while not stop.is_set():
             with no_collections():
                 while steps.step() and not stop.is_set():

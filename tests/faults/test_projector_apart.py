@@ -18,6 +18,8 @@ from tests.projections.lives import lives
 from tests.store import fresh_store
 
 BEGIN = Apart.begin
+# Small, so that the others are read ahead many times.
+PAGE = 37
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def processes(monkeypatch):
 
 
 def test_what_it_writes_is_what_is_written_without_it(office, processes, monkeypatch):
-    office.project()
+    office.project(page_size=PAGE)
     [process] = processes
     apart = office.tables()
 
