@@ -86,7 +86,7 @@ class Folded:
     state: Any
     standing: Standing = NOWHERE
     facts: Corrected = field(default_factory=Corrected)
-    kinds: set[Kind] = field(default_factory=set)
+    kinds: list[Kind] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Let a household forget the lines of its history that nothing will ask for again."""
@@ -106,8 +106,10 @@ class Folded:
             change = Change(recorded, before, before, self.state, self.state)
             if type(event) in UNFOLDED:
                 kind = kind_of(event)
-                change.is_first = kind not in self.kinds
-                self.kinds.add(kind)
+                if kind in self.kinds:
+                    change.is_first = False
+                else:
+                    self.kinds.append(kind)
             return change
         after = standing_of(self.state)
         self.standing = before if after == before else after
@@ -184,9 +186,8 @@ class States:
                 folded = Folded(
                     aggregate.replay(one for one in history if type(one.event) not in UNFOLDED)
                 )
-                folded.kinds.update(
-                    kind_of(one.event) for one in history if type(one.event) in UNFOLDED
-                )
+                unfolded = (one.event for one in history if type(one.event) in UNFOLDED)
+                folded.kinds.extend({kind_of(event) for event in unfolded})
                 self._folded[stream] = folded
 
     def _recall(self, amended: Collection[UUID]) -> None:

@@ -1,6 +1,7 @@
 """Where a household stands: the few facts of its state that lists and figures are made of."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
@@ -123,8 +124,13 @@ def standing_of(household: Household) -> Standing:
 
 
 def kind_of(event: Event) -> Kind:
-    """Return what an unfolded fact is counted as."""
-    return type(event), getattr(event, "pillar", "")
+    """Return what an unfolded fact is counted as, the same object for all that are alike."""
+    return _kind(type(event), getattr(event, "pillar", ""))
+
+
+@cache
+def _kind(event: type[Event], pillar: str) -> Kind:
+    return event, pillar
 
 
 def _stage(household: Household, *, joined: bool, begun: bool) -> str:
