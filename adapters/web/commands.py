@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -137,6 +138,7 @@ REPEATED: dict[str, Any] = {
 }
 
 
+@cache
 def command_routes() -> APIRouter:
     """Return one route per command."""
     router = APIRouter()

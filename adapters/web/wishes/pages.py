@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -43,6 +44,7 @@ BASIS = "basis"
 UNKEPT = frozenset({"stage", "command_id", BASIS})
 
 
+@cache
 def wish_routes() -> APIRouter:
     """Return the two routes of each form: to be asked, and to answer."""
     router = APIRouter(prefix="/rt/{household_id}/catat")
