@@ -1,6 +1,7 @@
 """What every test may ask for: a database of its own, and a browser where there is one."""
 
 import os
+import sys
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -19,6 +20,10 @@ ARGUMENTS = [
 ]
 
 keep_short()
+
+# Whatever the surroundings say: what Python compiled once, no program of a test compiles again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session")
