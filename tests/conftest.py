@@ -4,7 +4,7 @@ import os
 import sys
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import HOW_TO_GET_IT, find_chromium
 from tests.database import fresh_database, running_server
@@ -19,7 +19,10 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 
+PATIENCE_MS = 60_000  # a window is waited for as long as a busy machine may need
+
 keep_short()
+expect.set_options(timeout=PATIENCE_MS)
 
 # Whatever the surroundings say: what Python compiled once, no program of a test compiles again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

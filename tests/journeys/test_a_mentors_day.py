@@ -6,9 +6,20 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
-from tests.web.office import MELATI, NAMES
+from tests.web.office import MELATI, NAMES, PASSWORD
 
 pytestmark = pytest.mark.browser
+
+
+def test_a_mentor_signs_in_with_a_name_and_a_password(visit_site):
+    phone = visit_site(None, PHONE, has_touch=True)
+    expect(phone).to_have_url(re.compile("/masuk"))
+    phone.get_by_label("Nama pengguna").fill("mentor")
+    phone.get_by_label("Kata sandi").fill(PASSWORD)
+    phone.get_by_role("button", name="Masuk").tap()
+
+    phone.wait_for_url("**/")
+    expect(phone.get_by_role("link", name="Hari ini")).to_be_visible()
 
 
 def test_from_today_to_the_family_to_a_need_that_the_office_sees(visit_site, picture):
