@@ -25,11 +25,11 @@ def mirror(anchoring: Anchoring, store: EvidenceStore, folder: Path) -> Kept | N
     if kept is None:
         return None
     for tile, content in _entries(store, folder, kept.size):
-        _write(folder, tile, content)
+        write_tile(folder, tile, content)
     tiles = HashTiles(kept.size, anchoring.store.hashes)
     for tile in tiles_of(kept.size):
         if not (folder / tile.path).exists():
-            _write(folder, tile, b"".join(tiles.row(tile.level, tile.index)))
+            write_tile(folder, tile, b"".join(tiles.row(tile.level, tile.index)))
     (folder / "policy").write_text(anchoring.policy_text(), "utf-8")
     (folder / "checkpoint").write_text(anchoring.note(kept), "utf-8")
     return kept
@@ -49,7 +49,8 @@ def _entries(store: EvidenceStore, folder: Path, size: int) -> Iterator[tuple[Ti
         first = last
 
 
-def _write(folder: Path, tile: Tile, content: bytes) -> None:
+def write_tile(folder: Path, tile: Tile, content: bytes) -> None:
+    """Put a tile where a mirror has it, whole or not at all."""
     path = folder / tile.path
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".unfinished")

@@ -1,9 +1,11 @@
 """Commands about checkpoints: sign one, have it cosigned without a network, change the key."""
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
+from adapters.anchors.carrying import brought
 from adapters.anchors.mirror import mirror
 from adapters.anchors.notes import Note, NoteInvalid
 from adapters.cli.house import House, pass_house
@@ -11,13 +13,14 @@ from adapters.cli.operate import keys
 from adapters.postgres.anchors import Kept
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+TEXT = click.File(encoding="utf-8")
 
 
 @click.command()
 @click.option("--ask", is_flag=True, help="Minta saksi dan cap waktu. / Ask witnesses and time.")
 @click.option("--growth", type=int, help="Untuk saksi yang melihat sekian. / For who saw so many.")
 @click.option("--out", type=FILE, help="Berkas untuk saksi. / File for a witness.")
-@click.option("--add", type=FILE, help="Berkas dari saksi. / File that a witness gave.")
+@click.option("--add", type=TEXT, help="Jawaban saksi; - diketik. / A witness's answer; - typed.")
 @click.option("--minutes", type=FILE, help="Berita acara, PDF. / Minutes to sign, as PDF.")
 @pass_house
 def checkpoint(
@@ -25,7 +28,7 @@ def checkpoint(
     ask: bool,
     growth: int | None,
     out: Path | None,
-    add: Path | None,
+    add: TextIO | None,
     minutes: Path | None,
 ) -> None:
     """Tandatangani catatan sampai kini. / Sign the log as it is now, and print the checkpoint."""
@@ -34,9 +37,9 @@ def checkpoint(
     if add is not None:
         kept = _latest(anchoring.store.latest())
         try:
-            names = anchoring.witnesses.accept(kept, add.read_text("utf-8"))
-        except NoteInvalid as problem:
-            raise click.ClickException(f"{add}: {problem}") from None
+            names = anchoring.witnesses.accept(kept, brought(add.read()))
+        except (NoteInvalid, UnicodeDecodeError) as problem:
+            raise click.ClickException(f"{add.name}: {problem}") from None
         click.echo(f"disaksikan / cosigned: {', '.join(names)}", err=True)
     elif ask:
         kept = _latest(anchoring.anchor())

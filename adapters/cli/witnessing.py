@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from adapters.anchors.carrying import drawn, picture
 from adapters.anchors.notes import WITNESS, NoteInvalid, Signer
 from adapters.cli.bilingual import Bilingual
 from adapters.secret_files import write_new
@@ -15,6 +16,7 @@ from adapters.witness.witness import Witness
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+PICTURE, SCREEN = click.Path(path_type=Path, dir_okay=False, allow_dash=True), Path("-")
 
 
 @click.group(cls=Bilingual)
@@ -55,9 +57,13 @@ def trust(home: Path, vkey: str) -> None:
 
 @witness.command()
 @click.argument("file", type=FILE)
+@click.option("--qr", type=PICTURE, help="PNG, atau - untuk layar. / PNG, or - for the screen.")
 @click.pass_obj
-def sign(home: Path, file: Path) -> None:
-    """Saksikan tanpa jaringan: berkas dari `jejak checkpoint --out`. / Cosign from a file."""
+def sign(home: Path, file: Path, qr: Path | None) -> None:
+    """Saksikan tanpa jaringan: berkas dari `jejak checkpoint --out`. / Cosign from a file.
+
+    Jawabannya dapat dibawa sebagai kode QR. / The answer may be carried as a QR code.
+    """
     said = _open(home).add_checkpoint(file.read_text("utf-8"))
     if said.status == 409 and said.body.strip().isdecimal():  # noqa: PLR2004 (as by HTTP)
         raise click.ClickException(
@@ -67,6 +73,10 @@ def sign(home: Path, file: Path) -> None:
     if said.status != 200:  # noqa: PLR2004 (as it would be said by HTTP)
         raise click.ClickException(f"DITOLAK / REFUSED {said.status}: {said.body.strip()}")
     click.echo(said.body, nl=False)
+    if qr == SCREEN:
+        click.echo(drawn(said.body), err=True)
+    elif qr is not None:
+        qr.write_bytes(picture(said.body))
 
 
 @witness.command("serve")

@@ -12,12 +12,10 @@ from time import perf_counter
 from psycopg_pool import ConnectionPool
 
 from adapters.anchors.anchoring import Anchoring
-from adapters.anchors.mirror import mirror
-from adapters.anchors.mirror_check import check_mirror
 from adapters.postgres.anchors import AnchorStore
 from adapters.postgres.evidence import EvidenceStore
-from adapters.postgres.verify import verify
 from services.entries import Append
+from tests.benchmarks import whole_log
 from tests.benchmarks.append_writers import append, entries_of
 from tests.benchmarks.figures import figure
 from tests.ledger.facts import postgres_ledger
@@ -27,10 +25,9 @@ from tests.proofs.inspector import VERIFIER
 from tests.proofs.test_cards import differing
 from tests.sample_programme import OTHER_VILLAGE, VILLAGE
 from tests.services.work import Work
-from tests.store import PROGRAMME, fresh_store
+from tests.store import fresh_store
 
 HOUSEHOLDS, COMMANDS_A_CALL = 180, 200
-LOG = 1_030_000  # events of two years in forty villages
 CARDS = 500
 TURNS, APPENDS_A_TURN = 20, 60
 SIGNED_EVERY = 1.0  # seconds; in service it is half a minute
@@ -50,9 +47,9 @@ def measure(admin_url):
             (home / "policy").write_text(anchoring.policy_text())
             return [
                 *_bundles(bundles, home, store),
-                *_whole(anchoring, evidence, home, store),
                 _checkpoints(anchoring, ledger),
                 _cards(),
+                *whole_log.measure(),
             ]
 
 
@@ -88,17 +85,6 @@ def _bundles(bundles, home, store):
         yield figure(f"bundle of a {name}, size", bundle.size, "bytes", size)
         yield figure(f"bundle of a {name}, made in", took, "s", seconds)
         yield figure(f"bundle of a {name}, verified in", checked, "s", check_seconds)
-
-
-def _whole(anchoring, evidence, home, store):
-    """Measure the check of a whole log, as seconds for two years of forty villages."""
-    found, took = timed(lambda: verify(store.reader, PROGRAMME))
-    assert found.ok
-    name = "verifying a log of 1.03 million events from PostgreSQL"
-    yield figure(name, took / found.size * LOG, "s", 20)
-    kept = mirror(anchoring, evidence, home / "mirror")
-    _, took = timed(lambda: check_mirror(home / "mirror", anchoring.policy()))
-    yield figure("verifying a mirror of 1.03 million events", took / kept.size * LOG, "s", 6)
 
 
 def _checkpoints(anchoring, ledger):
