@@ -45,7 +45,7 @@ def running(projector):
         stop.set()
         with projector.connect() as connection:  # it need not wait for its poll
             connection.execute(f"NOTIFY {Schemas(PROGRAMME).channel}")
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         assert not thread.is_alive()
 
 

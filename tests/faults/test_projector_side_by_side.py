@@ -29,7 +29,7 @@ def office(admin_url):
 def test_the_others_do_not_wait_while_the_red_flags_read_the_past_again(office, monkeypatch):
     log = office.tell(lives(8, 2, VILLAGES, scale=0.2))
     go_on, last = Event(), log[-1].position
-    monkeypatch.setattr(Watch, "see", lambda *asked: go_on.wait(30) and SEE(*asked))
+    monkeypatch.setattr(Watch, "see", lambda *asked: go_on.wait(60) and SEE(*asked))
 
     with running(office.projector()), office.reading() as connection:
         assert tracking.wait_for(connection, last, 20, *FOLDED)
@@ -61,7 +61,7 @@ def test_a_mistake_of_the_program_in_one_ends_the_others_and_is_raised(
 
     runner = Thread(target=run)
     runner.start()
-    runner.join(timeout=20)
+    runner.join(timeout=60)
 
     assert heard == [victim]
 

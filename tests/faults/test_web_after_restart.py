@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -83,17 +84,19 @@ def test_control_a_plain_pool_hands_out_every_broken_connection(server):
 
 def failures_after_a_restart(server, pool):
     """Let four use the pool at once, restart the server, and count who finds a dead line."""
+    all_four = Barrier(4, timeout=60)
     with ThreadPoolExecutor(4) as threads:
-        list(threads.map(lambda _: use(pool, "SELECT pg_sleep(0.3)"), range(4)))
+        assert all(threads.map(lambda _: use(pool, all_four.wait), range(4)))
     server.stop()
     server.start()
     return sum(not use(pool) for _ in range(6))
 
 
-def use(pool, question="SELECT 1"):
+def use(pool, meanwhile=lambda: None):
     try:
         with pool.connection() as connection:
-            connection.execute(question)
+            connection.execute("SELECT 1")
+            meanwhile()
     except OperationalError:
         return False
     return True

@@ -114,11 +114,11 @@ def test_a_whole_programme_is_compared_with_a_new_list_within_seconds():
         for number in range(1, 14_501)
     ]
     new = {one.household_id for one in families[7_250:]}
-    started = time.monotonic()
+    started = time.process_time()  # the same however busy the machine is
 
     suggestions(families, among=new)
 
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.fixture

@@ -152,10 +152,10 @@ BAD_FILES = {
 @pytest.mark.parametrize("case", BAD_FILES)
 def test_a_file_that_is_no_plain_workbook_is_refused_within_a_second(case):
     content, expected = BAD_FILES[case]
-    started = time.monotonic()
+    started = time.process_time()  # the same however busy the machine is
 
     assert refusal(content)[:2] == expected
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 PEAK = """

@@ -51,8 +51,8 @@ def upto(found):
 
 def test_the_next_stretch_is_begun_before_it_is_asked_for_and_read_once(ahead, told):
     first = ahead.read(MODELS, -1, PAGE)
-    assert told.begun.acquire(timeout=10)
-    assert told.begun.acquire(timeout=10)
+    assert told.begun.acquire(timeout=60)
+    assert told.begun.acquire(timeout=60)
     assert told.asked == [-1, 9]
 
     assert [upto(first), upto(ahead.read(MODELS, 9, PAGE))] == [[9], [19]]

@@ -134,7 +134,7 @@ def test_a_killed_process_holds_no_job_for_ever(store, clocks):
     first.communicate()
 
     # PostgreSQL gives the lock back when it finds that nobody is at the other end any more.
-    for _ in range(20):
+    for _ in range(600):
         send(second, store.app, "job", OFFICE.code)
         if (said := line(second)) == "at work":
             break

@@ -70,6 +70,16 @@ PATIENCE = 60  # seconds; other tests may keep the machine busy
 KEYS = KeyFile(b"k" * 32, b"i" * 32)
 
 
+@dataclass(frozen=True, slots=True)
+class PatientParts(Parts):
+    """A web that waits for its read models as long as they need on a machine that is busy."""
+
+    patience: int = PATIENCE
+
+    def wait(self, position: int, seconds: float) -> bool:  # noqa: ARG002 (meant for people)
+        return Parts.wait(self, position, self.patience)
+
+
 @dataclass
 class Office:
     """The program, as it would be wired for production, with a quick password hash."""
@@ -84,6 +94,7 @@ class Office:
     files: Path
     intake: IntakeDesk
     portal: BlockingPortal
+    patience: int = PATIENCE
 
     @property
     def ledger(self) -> Ledger:
@@ -92,7 +103,8 @@ class Office:
     def new_api(self) -> FastAPI:
         """Return the web of the office, wired anew."""
         return create_api(
-            Parts(
+            PatientParts(
+                patience=self.patience,
                 programme=PROGRAMME,
                 casework=self.casework,
                 access=self.access,

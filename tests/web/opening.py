@@ -44,7 +44,7 @@ from services.second_factor import SecondFactor
 from services.steps import Step
 from services.streams import desk_stream
 from tests.web.families import ELSEWHERE, HERE, KENANGA, MELATI, PROGRAMME, joining, story, user_of
-from tests.web.office import KEYS, PASSWORD, Clock, Office
+from tests.web.office import KEYS, PASSWORD, PATIENCE, Clock, Office
 
 PASSWORDS = dict.fromkeys(ROLES, "rahasia-contoh")
 SCHEMAS = Schemas(PROGRAMME.code)
@@ -56,10 +56,11 @@ def open_office(admin_url, required=frozenset(), *, follows=True):
     """Yield an office with its users, families and no history besides.
 
     `required` are the roles that need a second factor. Unless it `follows`, its read models stay
-    as they are, whatever happens.
+    as they are, whatever happens, and nobody waits for them.
     """
     migrate(admin_url, PROGRAMME.code, PASSWORDS)
     with _wired(url_as(admin_url, "jejak_app", PASSWORDS), required) as office:
+        office.patience = PATIENCE if follows else 0
         _employ(office)
         _admit(office, MELATI, HERE, user_of("mentor"))
         _admit(office, KENANGA, ELSEWHERE, user_of("mentor-2"))

@@ -12,7 +12,7 @@ from domain.household.state import Status
 from tests.intake.lists import csv, nik
 from tests.intake.lists import row as listed
 from tests.web.browsing import sign_in
-from tests.web.office import HERE, MELATI, NAMES, PROGRAMME
+from tests.web.office import HERE, MELATI, NAMES, PATIENCE, PROGRAMME
 
 PLACE = {"KODE_DESA": HERE, "DESA": PROGRAMME.village_by_code[HERE].name}
 NEW = listed(1, NAMA="Contoh Anggrek 1", NIK=nik(1, region="520101"), **PLACE)
@@ -34,12 +34,11 @@ def bring(browser, *rows, content=None, **said):
 
 
 def until_done(browser, address):
-    for _ in range(100):
-        page = browser.get(address)
-        if "Sedang dicatat" not in page.text:
-            return page
+    until = time.monotonic() + PATIENCE
+    while "Sedang dicatat" in (page := browser.get(address)).text:
+        assert time.monotonic() < until, "it never ended"
         time.sleep(0.05)
-    raise AssertionError("it never ended")
+    return page
 
 
 def size(office):
