@@ -40,16 +40,7 @@ from adapters.web import (
 )
 from adapters.web.amending import deciding, proposing
 from adapters.web.amending import queue as amendments
-from adapters.web.audits import (
-    engagements,
-    examining,
-    findings,
-    following,
-    printing,
-    raising,
-    samples,
-    taking,
-)
+from adapters.web.audits.routes import ROUTERS as AUDITS
 from adapters.web.away import AWAY_SECONDS, DATABASE_AWAY
 from adapters.web.commands import command_routes
 from adapters.web.funds.routes import ROUTERS as FUNDS
@@ -111,14 +102,7 @@ ROUTERS = (
     boxes.router,
     requests.router,
     *FUNDS,
-    engagements.router,
-    taking.router,
-    samples.router,
-    printing.router,
-    examining.router,
-    raising.router,
-    following.router,
-    findings.router,
+    *AUDITS,
     board.router,
     funnel.router,
     pillars.router,

@@ -13,12 +13,15 @@ from adapters.web.language import language_of
 from adapters.web.mentions import mentions
 from adapters.web.parts import Parts, parts_of
 from adapters.web.story.asides import Aside, asides
-from adapters.web.story.facts import names_in
+from adapters.web.story.facts import Erased, names_in
 from adapters.web.story.page import Story
 from adapters.web.story.replay import Clock, Replay
 from adapters.web.story.words import Words
+from domain.data_request.aggregate import DATA_REQUEST
+from domain.data_request.state import DataRequest
 from domain.history import RecordedEvent
 from domain.household.commands.proposals import ProposeAmendment
+from domain.household.events.record import DataErased
 from domain.personal import Group
 from projections import reads, refusals
 from projections.timeline import Wording
@@ -59,7 +62,22 @@ def story_of(request: Request, household_id: UUID, caller: Caller, told: Told) -
     wording = Wording(language, parts.programme)
     replay = Replay(household_id, history, told.clock, words)
     may_propose = ProposeAmendment.name in parts.programme.roles[caller.actor.role].commands
-    return Story(household_id, replay, wording.sentence, told.upto, may_propose)
+    erased = _erased(parts, history, words)
+    return Story(household_id, replay, wording.sentence, told.upto, may_propose, erased)
+
+
+def _erased(parts: Parts, history: list[RecordedEvent], words: Words) -> Erased:
+    """Return since when, and on what ground, somebody's sealed fields are gone."""
+    found: dict[tuple[UUID | None, str], str] = {}
+    for line in history:
+        event, known_at = line.event, line.recorded_at
+        if isinstance(event, DataErased) and known_at is not None:
+            request: DataRequest = parts.casework.load(DATA_REQUEST, event.request_id).state
+            decided = request.decision
+            ground = words.of_list(decided.ground, "request_ground") if decided else ""
+            said = words.say("replay.erased-since", day=words.day(known_at), ground=ground or "?")
+            found |= {(event.person_id, group): said for group in event.groups}
+    return found
 
 
 def _names(parts: Parts, history: list[RecordedEvent], caller: Caller) -> Mapping[UUID, str]:

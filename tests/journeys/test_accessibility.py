@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.audit_engagement.events import EngagementOpened
 from domain.data_request.events import DataRequestReceived
 from domain.household.events.accompaniment import VisitRecorded
 from domain.household.events.proposals import AmendmentProposed
@@ -17,7 +18,7 @@ AXE = Path("tests/vendor/axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOK = """async (rules) => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]}))
   .violations.map((found) => `${found.id}: ${found.nodes[0].html}`)"""
-PROPOSAL, REQUEST = UUID(int=0x1F0), UUID(int=0x1F1)
+PROPOSAL, REQUEST, AUDIT = UUID(int=0x1F0), UUID(int=0x1F1), UUID(int=0x1F2)
 PAGES = {
     "programme_lead": (
         "/",
@@ -71,7 +72,14 @@ PAGES = {
         "/istilah?q=kunjungan",
         "/konvergensi",
     ),
-    "inspector": ("/sampel", "/sampel/buka", "/temuan", "/antrean", "/dana/tanggungan"),
+    "inspector": (
+        "/sampel",
+        "/sampel/buka",
+        "/temuan",
+        "/antrean",
+        "/dana/tanggungan",
+        f"/sampel/{AUDIT}/kertas-kerja",
+    ),
     "administrator": (
         "/",
         "/program",
@@ -101,6 +109,19 @@ def _an_amendment_waits(office):
         values=(("minutes", "57"),),
     )
     office.tell(MELATI, proposed, by=user_of("mentor"), role="mentor")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _an_audit_began(office):
+    opened = EngagementOpened(
+        warrant="ST 7/2026",
+        warrant_sha256="a" * 64,
+        organisation="bappeda",
+        villages=(HERE,),
+        from_on=office.clock().date(),
+        until_on=office.clock().date(),
+    )
+    office.tell(AUDIT, opened, by=user_of("inspector"), role="inspector")
 
 
 @pytest.fixture(scope="module", autouse=True)

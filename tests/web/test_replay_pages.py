@@ -4,12 +4,16 @@ import csv
 import io
 import re
 from html import unescape
+from uuid import uuid4
 
 import pytest
 
+from domain.data_request.events import DataRequestDecided, DataRequestReceived, DecisionProposed
 from domain.household.events.accompaniment import VisitRecorded
+from services.erasure import Erasing
+from tests.projections.families import nominated
 from tests.web.browsing import sign_in
-from tests.web.office import KENANGA, MELATI, person, user_of
+from tests.web.office import HERE, KENANGA, MELATI, person, user_of
 
 
 @pytest.fixture
@@ -112,3 +116,35 @@ def test_a_family_outside_the_area_is_not_compared_either(office):
     assert mentor.get(f"/rt/{MELATI}/banding").status_code == 200
     assert mentor.get(f"/rt/{KENANGA}/banding").status_code == 404
     assert mentor.get(f"/rt/{KENANGA}/peristiwa.csv").status_code == 404
+
+
+def test_what_was_erased_says_since_when_and_on_what_ground(office, auditor):
+    erased, other, request = uuid4(), uuid4(), uuid4()
+    for family in (erased, other):
+        named = nominated(HERE).model_copy(
+            update={"person_id": uuid4(), "full_name": f"Contoh Sirsak {family.hex[:4]}"}
+        )
+        office.tell(family, named, by=user_of("data_officer"), role="data_officer")
+        if family == erased:
+            whom = named.person_id
+    about = {"person_id": whom, "kind": "erasure"}
+    received = DataRequestReceived(
+        **about,
+        applicant="self",
+        channel="letter",
+        household_id=erased,
+        village_code=HERE,
+        due_at=office.clock(),
+    )
+    terms = {"person_id": whom, "outcome": "granted", "ground": "own_request", "basis": "Pasal 8"}
+    proposed = DecisionProposed(**terms)
+    decided = DataRequestDecided(**terms, proposed_by=user_of("pdp_officer"))
+    office.tell(request, received, proposed, by=user_of("pdp_officer"), role="pdp_officer")
+    office.tell(request, decided, by=user_of("programme_lead"), role="programme_lead")
+
+    Erasing(office.casework).carry_out(request)
+
+    page = auditor.get(f"/rt/{erased}", params={"n": 1}).text
+    assert "[dihapus " in page
+    assert "dasar: Permintaan subjek data]" in page
+    assert "[dihapus" not in auditor.get(f"/rt/{other}", params={"n": 1}).text

@@ -158,7 +158,7 @@ class _Asking:
             "event_id": self.event_id,
             "sentence": sentence(self.told),
             "position": self.told.position,
-            "facts": facts_of(self.target, words) + personal_of(self.told, words),
+            "facts": facts_of(self.target, words) + personal_of(self.told, words, {}),
             "happened": words.moment(self.target.occurred_at),
             "waiting": waiting,
             "forms": {kind: given.get(kind) or _why(words, kind, {}) for kind in kinds},

@@ -1,6 +1,6 @@
 """What one event says: its own fields, and where it comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -12,6 +12,8 @@ from domain.rules import RULES
 
 ENVELOPE = frozenset({"warnings", "sealed"})
 LATE = timedelta(days=7)
+# What is said of the erased fields of a person, by person and group.
+Erased = Mapping[tuple[UUID | None, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,16 @@ def warning(code: str, words: Words) -> str:
         return ""
 
 
-def personal_of(recorded: RecordedEvent, words: Words) -> list[Fact]:
+def personal_of(recorded: RecordedEvent, words: Words, erased: Erased) -> list[Fact]:
     """Return the personal fields: opened, sealed to this reader, or erased for everybody."""
     event = recorded.event
+    person = getattr(event, event.subject or "", None)
     committed = dict(event.sealed)
     found = []
     for name, group in event.personal.items():
         value = getattr(event, name)
         if value == ERASED:
-            value = words.say("replay.erased")
+            value = erased.get((person, group)) or words.say("replay.erased")
         elif value is None and group in committed:
             value = words.say("replay.sealed")
         if value is not None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,7 @@ class Story:
     sentence: Callable[[RecordedEvent], str]
     upto: int | None = None
     may_propose: bool = False
+    erased: facts.Erased = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -137,7 +138,7 @@ class Story:
         event, say = self.replay.events[index], self.words.say
         lists = [
             (say("replay.facts"), facts.facts_of(event, self.words)),
-            (say("replay.personal"), facts.personal_of(event, self.words)),
+            (say("replay.personal"), facts.personal_of(event, self.words, self.erased)),
             (say("replay.origin"), facts.provenance_of(event, self.words)),
         ]
         return {
