@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from adapters.passkey_devices import WebAuthnDevices
 from tests.journeys.conftest import PHONE
+from tests.journeys.test_accessibility import faults
 from tests.serving import free_port, serving
 from tests.web.factors import App
 from tests.web.office import PASSWORD
@@ -71,11 +72,13 @@ def test_a_mentor_adds_a_phone_and_signs_in_by_it_until_it_is_removed(office, vi
     picture(phone, "passkeys")
     phone.get_by_role("button", name="Lanjut ke perangkat").click()
     picture(phone, "passkey-new")
+    assert faults(phone) == []
     phone.get_by_role("button", name="Buat kunci sandi").click()
     expect(phone.get_by_text("Telepon", exact=True)).to_be_visible()
 
     sign_in_again(phone)
     picture(phone, "passkey-sign-in")
+    assert faults(phone) == []
     protocol.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     phone.get_by_role("button", name="Masuk dengan kunci sandi").click()
     expect(phone.get_by_text("Perangkat tidak menjawab")).to_be_visible()
