@@ -37,6 +37,7 @@ from adapters.privacy import Privacy
 from adapters.sealing import open_sealed
 from adapters.signing_in import access_of, must_have_code
 from adapters.web.application import create_api
+from adapters.web.pace import Pace
 from adapters.web.parts import Parts
 from config.lists import MAPPINGS
 from config.programme_errors import BadProgramme
@@ -214,6 +215,7 @@ class House:
                 bundles=self.bundles,
                 drafts=self.store.drafts(LiveKeyFile(self.key_path)),
                 intake=self.intake,
+                pace=Pace(self.settings.writes_a_minute, self.settings.exports_a_minute),
             )
         )
 

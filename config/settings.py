@@ -38,6 +38,8 @@ class Settings(BaseModel):
     evidence_secret: SecretStr = SecretStr("")
     session_idle_minutes: Annotated[int, Field(ge=1, le=480)] = 15
     session_hours: Annotated[int, Field(ge=1, le=24)] = 8
+    writes_a_minute: Annotated[int, Field(ge=10, le=100_000)] = 600
+    exports_a_minute: Annotated[int, Field(ge=5, le=10_000)] = 120
 
     @property
     def address(self) -> str:

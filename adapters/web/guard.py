@@ -17,11 +17,14 @@ from starlette.routing import BaseRoute, Mount
 
 from adapters.web.asking import request_of
 from adapters.web.callers import Caller, caller_of
+from adapters.web.middleware import SAFE
 from adapters.web.parts import parts_of
 from adapters.web.problems import Problem
 from domain.rules import Refused
 from services.notes import Notes
 
+# Files that hold many rows at once, or are costly to make.
+EXPORTS = (".csv", ".xlsx", ".pdf", ".zip")
 Kind = Literal["nobody", "anybody", "read", "command"]
 
 
@@ -44,9 +47,19 @@ class Needs:
         caller = caller_of(request)
         if caller is None:
             raise Problem(401, "detail.sign-in", headers={"www-authenticate": "Bearer"})
+        self._check_pace(request, caller.actor.actor_id)
         if self.kind in ("read", "command"):
             self._check(request, caller)
         return caller
+
+    def _check_pace(self, request: Request, user_id: UUID) -> None:
+        """Let nobody write or carry files away faster than a person or a waiting phone does."""
+        is_write = request.method not in SAFE
+        if is_write or request.url.path.endswith(EXPORTS):
+            seconds = parts_of(request).pace.wait(user_id, is_write=is_write)
+            if seconds:
+                headers = {"retry-after": str(seconds)}
+                raise Problem(429, "detail.too-fast", headers=headers, seconds=seconds)
 
     def _check(self, request: Request, caller: Caller) -> None:
         """Ask whether the role may at all, and put a refusal on record.

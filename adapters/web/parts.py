@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection
 from adapters.bundle.bundles import Bundles
 from adapters.drafts import Drafts
 from adapters.intake.desk import IntakeDesk
+from adapters.web.pace import Pace
 from domain.programme import Programme
 from projections import tracking
 from services.access import Access
@@ -28,7 +29,7 @@ class Parts:
     in which somebody has such a name, with that name. `evidence` keeps files and looks at what
     they are. `drafts` keeps forms that were begun. `intake` is the desk at which lists come in.
     `root` gives the root over the log up to a position. `spare` gives another connection to who
-    has one, if it is idle.
+    has one, if it is idle. `pace` is how fast one user may write and export.
     """
 
     programme: Programme
@@ -43,6 +44,7 @@ class Parts:
     drafts: Drafts | None = None
     intake: IntakeDesk | None = None
     evidence: tuple[FileStore, Callable[[bytes], Checked]] | None = None
+    pace: Pace = field(default_factory=Pace)
 
     def wait(self, position: int, seconds: float) -> bool:
         """Wait until the read models include a position; say whether they do."""

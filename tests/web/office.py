@@ -24,6 +24,7 @@ from adapters.postgres.naming import Names
 from adapters.postgres.pool import SharedConnections
 from adapters.postgres.projector import Projector
 from adapters.web.application import create_api
+from adapters.web.pace import Pace
 from adapters.web.parts import Parts
 from domain.events import Event
 from domain.history import Origin, RecordedEvent
@@ -64,6 +65,7 @@ __all__ = [
     "user_of",
 ]
 
+HASTE = Pace(writes=10**9, exports=10**9)
 PASSWORD = "kata sandi contoh"
 ADDRESS = "http://127.0.0.1"
 PATIENCE = 60  # seconds; other tests may keep the machine busy
@@ -100,8 +102,8 @@ class Office:
     def ledger(self) -> Ledger:
         return self.casework.ledger
 
-    def new_api(self) -> FastAPI:
-        """Return the web of the office, wired anew."""
+    def new_api(self, pace: Pace = HASTE) -> FastAPI:
+        """Return the web of the office, wired anew; tests are faster than any user may be."""
         return create_api(
             PatientParts(
                 patience=self.patience,
@@ -116,6 +118,7 @@ class Office:
                 find_names=NameSearch(self.reading.connection, self.names).find,
                 drafts=Drafts(self.reading.connection, Schemas(PROGRAMME.code).access, KEYS),
                 intake=self.intake,
+                pace=pace,
             )
         )
 
