@@ -1,7 +1,8 @@
 """What a person does with a suggested duplicate: looks at both files, then merges or dismisses."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from threading import Lock
 from uuid import UUID
 
 from domain.context import Actor
@@ -28,20 +29,43 @@ from services.streams import batch_stream
 READ = "targeting"
 
 
+@dataclass(slots=True)
+class Remembered:
+    """All that looks alike up to a position, by ids alone: names are read and forgotten."""
+
+    upto: int = -1
+    found: list[Suggestion] = field(default_factory=list)
+    batches: set[UUID] = field(default_factory=set)
+    one_at_a_time: Lock = field(default_factory=Lock)
+
+    def look(self, registry: Registry) -> tuple[list[Suggestion], set[UUID]]:
+        """Return what looks alike, and the lists that families came with.
+
+        All are compared, unless nothing was told about who they are since the last time.
+        """
+        with self.one_at_a_time:
+            end, is_news = registry.news(self.upto)
+            if is_news:
+                families = known_families(registry)
+                self.found, self.batches = suggestions(families), _batches(families)
+            self.upto = end
+            return self.found, self.batches
+
+
 @dataclass(frozen=True, slots=True)
 class Deduplication:
-    """The queue of suggestions, computed anew each time, and the two ways out of it."""
+    """The queue of suggestions, and the two ways out of it."""
 
     casework: Casework
     registry: Registry
+    remembered: Remembered = field(default_factory=Remembered)
 
     def queue(self, actor: Actor, batch_code: str | None = None) -> list[Suggestion]:
         """Return open suggestions; with a batch, those with a household of that list."""
         self.casework.authority.may_read(actor, READ)
-        families = known_families(self.registry)
-        batches = {family.batch_id for family in families if family.batch_id is not None}
+        found, batches = self._alike(batch_code)
         dismissed = {pair for batch_id in batches for pair in self._batch(batch_id).dismissed}
-        return suggestions(families, among=self._among(families, batch_code), dismissed=dismissed)
+        return [each for each in found if each.pair not in dismissed]
 
     def side_by_side(self, pair: tuple[UUID, UUID], request: Request) -> list[KnownFamily]:
         """Return both families, opened, and put on record that their files were read.
@@ -83,17 +107,22 @@ class Deduplication:
             raise NoSuchFile
         return [known[household_id] for household_id in pair]
 
-    def _among(
-        self, families: Collection[KnownFamily], batch_code: str | None
-    ) -> set[UUID] | None:
+    def _alike(self, batch_code: str | None) -> tuple[list[Suggestion], set[UUID]]:
+        """Return what looks alike, and the lists that families came with."""
         if batch_code is None:
-            return None
+            return self.remembered.look(self.registry)
+        families = known_families(self.registry)
         batch_id = batch_stream(self.casework.programme.code, batch_code)
-        return {family.household_id for family in families if family.batch_id == batch_id}
+        among = {family.household_id for family in families if family.batch_id == batch_id}
+        return suggestions(families, among=among), _batches(families)
 
     def _batch(self, batch_id: UUID) -> NominationBatch:
         batch: NominationBatch = self.casework.load(NOMINATION_BATCH, batch_id).state
         return batch
+
+
+def _batches(families: Iterable[KnownFamily]) -> set[UUID]:
+    return {family.batch_id for family in families if family.batch_id is not None}
 
 
 def _is_in(family: KnownFamily, person: KnownPerson) -> bool:

@@ -41,6 +41,12 @@ class Suggestion:
     person_id: UUID
     other_person_id: UUID
 
+    @property
+    def pair(self) -> tuple[UUID, UUID]:
+        """Return the two households in the order in which a dismissal names them."""
+        one, other = sorted((self.household_id, self.other_id))
+        return one, other
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -71,10 +77,7 @@ class Face:
 
 
 def suggestions(
-    families: Iterable[KnownFamily],
-    *,
-    among: Collection[UUID] | None = None,
-    dismissed: Collection[tuple[UUID, ...]] = (),
+    families: Iterable[KnownFamily], *, among: Collection[UUID] | None = None
 ) -> list[Suggestion]:
     """Return probable duplicates, most alike first; `among` limits them to these and their like.
 
@@ -84,7 +87,7 @@ def suggestions(
     for face in _faces(families):
         for block in face.blocks():
             blocks[block].append(face)
-    best: dict[tuple[UUID, ...], Suggestion] = {}
+    best: dict[tuple[UUID, UUID], Suggestion] = {}
     seen: set[tuple[UUID, UUID]] = set()
     for one, other in _candidates(blocks.values(), among):
         ids = sorted((one.person.person_id, other.person.person_id))
@@ -92,13 +95,8 @@ def suggestions(
             continue
         seen.add((ids[0], ids[1]))
         found = _compare(one, other)
-        pair = tuple(sorted((one.family.household_id, other.family.household_id)))
-        if (
-            found
-            and pair not in dismissed
-            and (pair not in best or best[pair].score < found.score)
-        ):
-            best[pair] = found
+        if found and (found.pair not in best or best[found.pair].score < found.score):
+            best[found.pair] = found
     return sorted(best.values(), key=lambda s: (-s.score, s.household_id, s.other_id))
 
 

@@ -23,7 +23,7 @@ from domain.nomination_batch.aggregate import NOMINATION_BATCH
 from domain.nomination_batch.commands import IssueFeedback, OpenBatch
 from domain.rules import Refused
 from services.casework import Casework
-from services.deduplication import Deduplication
+from services.deduplication import Deduplication, Remembered
 from services.intake.applying import Applying
 from services.intake.drafting import Draft, Drafting, ListFile
 from services.intake.known import Registry
@@ -74,12 +74,13 @@ class IntakeDesk:
     registry: Registry
     mappings: Path
     incoming: Incoming
+    _remembered: Remembered = field(default_factory=Remembered)
     _worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "intake"))
 
     @property
     def duplicates(self) -> Deduplication:
         """Return the queue of households that may be the same, over the same record."""
-        return Deduplication(self.casework, self.registry)
+        return Deduplication(self.casework, self.registry, self._remembered)
 
     def kinds(self) -> list[ListMapping]:
         """Return the declared kinds of lists."""

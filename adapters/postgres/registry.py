@@ -33,9 +33,8 @@ KEYS = """SELECT person, wrapped FROM @keys@.person_key"""
 SOME_ROWS = ROWS.replace("WHERE", "WHERE stream = ANY (%s) AND")
 SOME_PARTS = PARTS.replace("WHERE", "WHERE e.stream = ANY (%s) AND")
 SOME_KEYS = f"{KEYS} WHERE person = ANY (%s)"
-NEWS = """SELECT name FROM @ledger@.event
-    WHERE position > %s AND position <= %s AND name = ANY (%s) GROUP BY name"""
-SIZE = "SELECT size FROM @ledger@.frontier"
+NEWS = """SELECT (SELECT size FROM @ledger@.frontier) - 1, EXISTS (
+    SELECT FROM @ledger@.event WHERE position > %s AND name = ANY (%s))"""
 
 
 class LedgerRegistry:
@@ -63,6 +62,12 @@ class LedgerRegistry:
             places = [(line.originator_id, line.originator_version) for line in history]
             bound = [Sealed(*place, tuple(sealed.get(place, ()))) for place in places]
             yield stream, open_sealed(history, bound, keyring)
+
+    def news(self, after: int) -> tuple[int, bool]:
+        """Return where the log ends, and whether anything after a position would be read here."""
+        with psycopg.connect(self._url) as connection:
+            [(end, is_news)] = self._rows(connection, NEWS, [after, NAMES])
+        return int(end), bool(is_news)
 
     def _read(
         self, connection: psycopg.Connection[Any], only: Collection[UUID] | None

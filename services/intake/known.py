@@ -62,6 +62,10 @@ class Registry(Protocol):
         self, only: Collection[UUID] | None = None
     ) -> Iterable[tuple[UUID, Sequence[RecordedEvent]]]: ...
 
+    def news(self, after: int) -> tuple[int, bool]:
+        """Return where the log ends, and whether anything after a position is read here."""
+        ...
+
 
 def known_families(registry: Registry) -> list[KnownFamily]:
     """Return the families on record, but not those that live on in another household."""
