@@ -6,17 +6,31 @@ from uuid import uuid5
 import pytest
 
 from domain.household.events.assessment import GraduationApproved, GraduationAssessed
+from tests.database import fresh_database
 from tests.web.browsing import sign_in
 from tests.web.office import HERE, KENANGA, MELATI, PROGRAMME, person, user_of
+from tests.web.opening import open_office
 
 SCORECARD = next(each for each in PROGRAMME.instruments if each.kind == "scorecard")
 
 
 @pytest.fixture(scope="module")
 def reviewed(office):
+    """Return an office in which a family waits for a decision."""
+    return assessed(office)
+
+
+@pytest.fixture
+def decided(admin_url):
+    """Return an office of its own, in which that family's graduation is decided."""
+    with fresh_database(admin_url) as url, open_office(url) as opened:
+        yield assessed(opened)
+
+
+def assessed(office):
     """Let a family pass its assessment, with verdicts that do not follow from the answers."""
     verdicts = tuple((each.code, "met") for each in SCORECARD.criteria)
-    assessed = GraduationAssessed(
+    passed = GraduationAssessed(
         assessment_id=uuid5(MELATI, "graduation"),
         respondent_id=person(MELATI, "head"),
         instrument_code=SCORECARD.code,
@@ -25,7 +39,7 @@ def reviewed(office):
         verdicts=verdicts,
         passed=True,
     )
-    office.tell(MELATI, assessed, by=user_of("supervisor"), role="supervisor")
+    office.tell(MELATI, passed, by=user_of("supervisor"), role="supervisor")
     office.catch_up()
     return office
 
@@ -68,7 +82,7 @@ def test_forms_are_offered_to_who_decides_and_only_while_it_waits(reviewed):
     assert forms("programme_lead", KENANGA) == set()
 
 
-def test_a_decision_keeps_what_its_approver_saw(reviewed):
+def test_a_decision_keeps_what_its_approver_saw(decided):
     approved = GraduationApproved(
         graduation_id=uuid5(MELATI, "approved"),
         assessment_id=uuid5(MELATI, "graduation"),
@@ -78,8 +92,8 @@ def test_a_decision_keeps_what_its_approver_saw(reviewed):
         instrument_version=SCORECARD.version,
         verdicts=(("food", "met"), ("school", "not_met")),
     )
-    reviewed.tell(MELATI, approved, by=user_of("approver"), role="approver")
-    page = sign_in(reviewed, "auditor").get(f"/rt/{MELATI}/kelulusan").text
+    decided.tell(MELATI, approved, by=user_of("approver"), role="approver")
+    page = sign_in(decided, "auditor").get(f"/rt/{MELATI}/kelulusan").text
 
     assert "Dinyatakan lulus" in page
     assert "1 dari 2 terpenuhi" in page

@@ -14,7 +14,7 @@ from tests.web.factors import is_in, set_up, with_password
 from tests.web.office import PASSWORD, PROGRAMME, user_of
 from tests.web.opening import open_office
 
-REQUIRED = frozenset({"auditor", "inspector", "approver", "administrator"})
+REQUIRED = frozenset({"auditor", "inspector", "approver", "administrator", "data_officer"})
 LOCAL = {"host": "localhost"}
 OWN = "/akun/kunci"
 
@@ -125,21 +125,22 @@ def test_removing_one_ends_the_sessions_elsewhere_and_it_is_asked_for_no_more(of
     assert prove(office, "approver", device)[1].status_code == 401
 
 
-def test_neither_a_new_password_nor_two_people_get_round_a_passkey(office, auditor):
-    holder, device = auditor
+def test_neither_a_new_password_nor_two_people_get_round_a_passkey(office):
+    holder, _, _ = set_up(office, "data_officer")
+    device = add(holder, "data_officer")
     first, _, _ = set_up(office, "administrator")
-    given = first.post(f"/pengguna/{user_of('auditor')}/sandi")
+    given = first.post(f"/pengguna/{user_of('data_officer')}/sandi")
     password = re.search(r'<dd class="code">([^<]+)</dd>', given.text)[1]
     assert not is_in(holder)
-    half, page = with_password(office, "auditor", password)
+    half, page = with_password(office, "data_officer", password)
     assert (page.url.path, is_in(half)) == ("/masuk/kode", False)
-    there, _ = prove(office, "auditor", device, password)
+    there, _ = prove(office, "data_officer", device, password)
     assert is_in(there)
 
-    forget(office, first, user_of("auditor"))
+    forget(office, first, user_of("data_officer"))
 
     assert not is_in(there)
-    late, answer = prove(office, "auditor", device, password)
+    late, answer = prove(office, "data_officer", device, password)
     assert (answer.status_code, is_in(late)) == (401, False)
     assert "<svg" in late.get("/masuk/kode").text
 
