@@ -4,7 +4,7 @@ Not folded event by event like other read models: most rules compare facts of ma
 evaluator in `domain/flags/` walks through the log, reading of each event only what a rule asks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from pydantic_core.core_schema import any_schema, typed_dict_field, typed_dict_s
 
 from domain.events import EVENTS
 from domain.flags.catalogue import FLAG_RULES
-from domain.flags.evaluator import Evaluator
+from domain.flags.evaluator import ASKED_OF_FACTS, Evaluator
 from domain.flags.facts import ASKED_OF_ORIGINS, Fact, Hit, Said
 from domain.programme import Programme
 from projections import sql
@@ -31,13 +31,20 @@ TABLE = Spans("flags", key=("rule", "subject"))
 SQL = sql.load(__file__)
 SENT = 1_000
 EMPTY: dict[str, Any] = {}
-# What rules ask about the origin of a fact; nothing is made of the rest of the envelope.
-ENVELOPE = SchemaValidator(
-    typed_dict_schema(
-        {name: typed_dict_field(any_schema(), required=False) for name in ASKED_OF_ORIGINS},
-        extra_behavior="ignore",
-    )
-)
+
+
+def _reader(asked: Iterable[str]) -> Callable[[bytes], dict[str, Any]]:
+    """Return what makes a dict of some fields of stored JSON, and nothing of the others."""
+    fields = {name: typed_dict_field(any_schema(), required=False) for name in asked}
+    read: Callable[[bytes], dict[str, Any]] = SchemaValidator(
+        typed_dict_schema(fields, extra_behavior="ignore")
+    ).validate_json
+    return read
+
+
+ENVELOPE = _reader(ASKED_OF_ORIGINS)
+WHOLE: Callable[[bytes], dict[str, Any]] = from_json
+PAYLOADS = {name: _reader(asked) for name, asked in ASKED_OF_FACTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +82,13 @@ def facts(connection: Connection[Any], names: list[str], after: int, upto: int) 
     What has a name that nobody knows is there too: a rule might have to look into it.
     """
     asked = {"names": names, "known": list(EVENTS), "after": after, "upto": upto}
-    read = ENVELOPE.validate_json
+    reader_of = PAYLOADS.get
     with connection.cursor() as cursor:
         # The server goes on while we compute.
         rows = cursor.stream(SQL["facts"], asked, binary=True, size=SENT)
         for position, stream, name, recorded_at, payload, metadata in rows:
-            said = EMPTY if payload is None else from_json(payload)
-            yield Fact(position, stream, name, recorded_at, said, read(metadata))
+            said = EMPTY if payload is None else reader_of(name, WHOLE)(payload)
+            yield Fact(position, stream, name, recorded_at, said, ENVELOPE(metadata))
 
 
 def evaluate(connection: Connection[Any], programme: Programme, upto: int) -> Iterator[Said]:

@@ -21,11 +21,26 @@ from domain.flags.purchases import Purchases
 from domain.flags.receipts import Receipts
 from domain.flags.recipients import Recipients
 from domain.flags.visits import Days
+from domain.household.events.accompaniment import VisitRecorded
+from domain.household.events.livelihood import EnterpriseReported
 from domain.household.events.people import HouseholdFormedBySplit
 from domain.household.events.targeting import HouseholdNominated
 from domain.programme import Programme
 
 Listener = Callable[[Fact], Iterable[Said]]
+# What rules ask of the commonest facts: nothing is made of the rest of them.
+ASKED_OF_FACTS = {
+    VisitRecorded.name: (
+        "answers",
+        "distance_m",
+        "instrument_code",
+        "minutes",
+        "photo_sha256s",
+        "visit_id",
+        "warnings",
+    ),
+    EnterpriseReported.name: ("income_rupiah", "livelihood_id", "month_on"),
+}
 
 
 class Evaluator:
