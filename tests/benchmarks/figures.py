@@ -1,9 +1,11 @@
 """How a figure is written down, and how times are compared fairly."""
 
 import statistics
+from pathlib import Path
 from time import perf_counter, process_time
 
 ROUNDS = 15
+STATUS = Path("/proc/self/status")
 
 
 def figure(name, value, unit, bar, *, at_most=True):
@@ -27,6 +29,15 @@ def speed():
     name = "this machine: ten million additions in Python"
     seconds = round(process_time() - started, 3)
     return {"figure": name, "value": seconds, "unit": "s", "bar": "none", "holds": True}
+
+
+def peak_megabytes():
+    """Return the most memory that this process ever took.
+
+    What `getrusage` says counts the parent as well, from before the program of this one began.
+    """
+    [line] = [each for each in STATUS.read_text().splitlines() if each.startswith("VmHWM:")]
+    return int(line.split()[1]) / 1024
 
 
 def ratio(ours, theirs, rounds=ROUNDS):

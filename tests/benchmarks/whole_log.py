@@ -3,12 +3,11 @@
 Nothing is written into that log: the mirror is signed here, by a key of its own.
 """
 
-import resource
 import shutil
 from time import perf_counter
 
 from tests.benchmarks import scale
-from tests.benchmarks.figures import figure
+from tests.benchmarks.figures import figure, peak_megabytes
 from tests.benchmarks.house import HOME, log_size, the_house
 
 MIRROR = HOME.with_name("bench-mirror")
@@ -76,5 +75,5 @@ def _checked():
 
 
 def _figures(name, seconds, bar):
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return [figure(name, seconds, "s", bar), figure(f"{name}, memory", megabytes, "MB", 300)]
+    memory = figure(f"{name}, memory", peak_megabytes(), "MB", 300)
+    return [figure(name, seconds, "s", bar), memory]

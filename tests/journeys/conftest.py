@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.conftest import PATIENCE_MS
 from tests.database import fresh_database
@@ -14,6 +15,7 @@ from tests.web.office import PASSWORD
 from tests.web.opening import open_office
 
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
+PICTURE_TRIES = 3
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 
 
@@ -105,7 +107,16 @@ def picture():
     def taken(window, name):
         SCREENS.mkdir(parents=True, exist_ok=True)
         width = window.viewport_size["width"]
-        window.screenshot(path=SCREENS / f"{name}-{width}.png")
+        for tries_left in reversed(range(PICTURE_TRIES)):
+            window.wait_for_load_state("load")
+            try:
+                window.screenshot(path=SCREENS / f"{name}-{width}.png")
+            except PlaywrightError:
+                # Chromium takes none while it changes from one page to the next.
+                if not tries_left:
+                    raise
+            else:
+                break
 
     return taken
 
