@@ -12,7 +12,7 @@ run: environment ## Run Jejak with a demonstration programme on http://127.0.0.1
 
 test: environment ## Run all tests; browser journeys need Chromium, which apt installs where it may
 	@$(PYTHON) -m tests.browser
-	@$(PYTHON) -m pytest -n 3 --dist worksteal
+	@$(PYTHON) -m pytest -n 4 --dist worksteal
 
 check: environment ## Check format, style, types and the arrows between the layers
 	@$(PYTHON) -m ruff format --check .
