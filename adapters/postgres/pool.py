@@ -51,5 +51,8 @@ class SharedConnections(ConnectionPool[Connection[Any]]):
             return
         try:
             yield connection
+        except (OperationalError, InterfaceError):
+            self.drain()
+            raise
         finally:
             self.putconn(connection)

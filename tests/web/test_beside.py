@@ -4,7 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from psycopg import DatabaseError
+from psycopg import DatabaseError, OperationalError
 
 from adapters.postgres.pool import SharedConnections
 from adapters.web.beside import beside
@@ -55,3 +55,15 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_waited_for(parts, point):
         found()
     with beside(parts, point, backend) as found:
         assert found() != backend(point.connection)
+
+
+def test_where_one_connection_was_lost_the_other_idle_ones_are_not_tried(office):
+    with SharedConnections(office.reading.conninfo, 3, {}) as pool, pool.connection() as own:
+        with pool.connection() as one, pool.connection() as other:
+            lost = [backend(one), backend(other)]
+        own.execute("SELECT pg_terminate_backend(pid, 10000) FROM unnest(%s) AS pid", [lost])
+        with pytest.raises(OperationalError), pool.spare() as spare:
+            backend(spare)
+
+        with pool.connection() as fresh:
+            assert backend(fresh) not in lost
