@@ -180,10 +180,11 @@ class Projector:
                 if distance >= LONG and group[0].watch is not None:
                     movers.append(open_.enter_context(Apart(self._task(path, group))))
                 else:
-                    over, beside = (open_.enter_context(connect(self._url, path)) for _ in "ab")
-                    source: Source = self._source(beside, group)
+                    over = open_.enter_context(connect(self._url, path))
+                    source = self._source(over, group)
                     if distance >= LONG:
-                        source = open_.enter_context(Ahead(source))
+                        beside = open_.enter_context(connect(self._url, path))
+                        source = open_.enter_context(Ahead(self._source(beside, group)))
                     movers.append(self._steps(over, group, source))
             yield connection, movers
 
