@@ -1,7 +1,6 @@
 """What other streams say about a family: meetings, objections, its mentor's comings and goings."""
 
 from collections.abc import Collection
-from typing import cast
 from uuid import UUID
 
 from psycopg import Connection
@@ -23,9 +22,8 @@ def mentions(
     `own` are the positions of the family's own facts. Personal fields stay sealed.
     """
     ledger = parts.casework.ledger
-    found = []
+    found: list[RecordedEvent] = []
     for position in timeline.of_household(connection, household_id, upto):
         if position not in own:
-            rows = ledger.recorder.select_notifications(position, 1, position)
-            found += [cast("RecordedEvent", ledger.mapper.to_domain_event(row)) for row in rows]
+            found += ledger.between(position, position)
     return found

@@ -1,7 +1,7 @@
 """The working paper of an audit: each fact of it in its order, and every record that one cites."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -60,15 +60,8 @@ def _rows(
         about = finding_number(finding) if finding else ""
         yield _row(line, wording) | {"about": about, "note": notes.get(position, "")}
         for cited in getattr(line.event, "cites", ()):
-            for record in _cited(parts, cited):
+            for record in parts.casework.ledger.between(cited, cited):
                 yield _row(record, wording) | {"cited_by": position}
-
-
-def _cited(parts: Parts, position: int) -> Iterator[RecordedEvent]:
-    ledger = parts.casework.ledger
-    for note in ledger.recorder.select_notifications(position, 1):
-        if note.id == position:
-            yield cast("RecordedEvent", ledger.mapper.to_domain_event(note))
 
 
 def _row(line: RecordedEvent, wording: Wording) -> dict[str, Any]:
