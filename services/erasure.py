@@ -16,7 +16,7 @@ from domain.history import NAMESPACE
 from domain.rules import Refused
 from services.casework import Casework
 from services.entries import Erasure
-from services.families import families_of
+from services.families import families_with
 from services.ports import ErasureRefused
 from services.requests import Answer, Request
 from services.steps import Step
@@ -57,7 +57,7 @@ class Erasing:
         if state.asked is None:
             raise Refused("D1", "unknown")
         person = state.asked.person_id
-        households = tuple(each.stream for each in families_of(self.casework, person))
+        households = tuple(each.stream for each in families_with(self.casework, person))
         releases = self.releases(person, households)
         try:
             erased = self.casework.ledger.erase(request)

@@ -27,7 +27,7 @@ class Loading(Protocol):
         """Return the state of a stream."""
 
 
-def families_of(reading: Loading, person: UUID) -> Iterator[Loaded]:
+def families_with(reading: Loading, person: UUID) -> Iterator[Loaded]:
     """Yield the households in whose file a person stands as themselves."""
     for stream in reading.ledger.streams_about(person):
         loaded = reading.load(HOUSEHOLD, stream)
@@ -46,7 +46,7 @@ def families_to_erase(
         return ()
     if state.asked.kind not in ERASING or command.outcome == "refused":
         return ()
-    found = list(families_of(reading, state.asked.person_id))
+    found = list(families_with(reading, state.asked.person_id))
     guarded = {guard.stream for guard in append.guards}
     append.guards += [
         Guard(each.stream, each.version) for each in found if each.stream not in guarded
